@@ -1,0 +1,64 @@
+"""An interview: questions with the rubric by which their answers are judged."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from interview_simulator.domain.frozen import Frozen
+
+Language = Literal["en", "pt"]
+QuestionKind = Literal["knowledge", "behavioural"]
+
+
+class KeyPoint(Frozen):
+    """One thing that a good answer says, with its weight in the score."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    text: str = Field(min_length=3)
+    weight: float = Field(default=1.0, gt=0)
+
+
+class Question(Frozen):
+    """A question, how long one may think and speak, and the rubric of its answer."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    text: str = Field(min_length=3)
+    kind: QuestionKind = "knowledge"
+    key_points: tuple[KeyPoint, ...] = ()
+    model_answer: str = ""
+    hint: str = ""
+    common_mistakes: tuple[str, ...] = ()
+    preparation_s: float = Field(default=30.0, ge=0)
+    answer_s: float = Field(default=120.0, gt=0)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        ids = [point.id for point in self.key_points]
+        if len(ids) != len(set(ids)):
+            raise ValueError(f"question {self.id!r} names a key point twice")
+        return self
+
+
+class Interview(Frozen):
+    """A set of questions for one role in one language."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str = Field(min_length=3)
+    role: str = Field(min_length=2)
+    language: Language
+    description: str = ""
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        ids = [question.id for question in self.questions]
+        if len(ids) != len(set(ids)):
+            raise ValueError(f"interview {self.id!r} names a question twice")
+        return self
+
+
+class Mark(Frozen):
+    """The moment of the recording at which a question was shown."""
+
+    question_id: str
+    start_s: float = Field(ge=0)

@@ -1,0 +1,203 @@
+"""The report: every section is either measured or says why it was not. No default stands in for a measurement."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.record import StepName, StepStatus
+from interview_simulator.domain.timeline import Interval, Span
+from interview_simulator.domain.transcript import Transcript
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+
+Ratio = float
+"""A share between 0 and 1."""
+
+
+class NotAnalysed(Frozen):
+    """Stands where a measurement would be, with the reason why there is none."""
+
+    status: Literal["not_analysed"] = "not_analysed"
+    reason: str = Field(min_length=1)
+
+
+class Spread(Frozen):
+    """Median and the 5th and 95th percentile of a figure over the samples."""
+
+    median: float
+    p05: float
+    p95: float
+
+
+class ObjectsFound(Frozen):
+    """Labels of things seen that are not allowed in an interview."""
+
+    status: Literal["analysed"] = "analysed"
+    labels: tuple[str, ...]
+
+
+class Warning(Frozen):
+    """Something that lowers the trust in other figures; the page turns the code into a sentence."""
+
+    code: Literal[
+        "too_dark", "too_bright", "backlit", "face_too_small", "face_too_close", "face_off_centre", "clipping", "too_quiet",
+        "background_noise",
+    ]
+    ratio: Ratio | None = Field(default=None, ge=0, le=1)
+    """Share of the time for which it held, where that is known."""
+
+
+class VideoSection(Frozen):
+    """How the candidate looked. Angles in degrees, ratios as shares of the samples."""
+
+    status: Literal["analysed"] = "analysed"
+    sampling_hz: float = Field(gt=0)
+    samples: int = Field(ge=0)
+    face_present_ratio: Ratio = Field(ge=0, le=1)
+    multiple_faces_ratio: Ratio = Field(ge=0, le=1)
+    looking_at_camera_ratio: Ratio | None = Field(default=None, ge=0, le=1)
+    attention: bool | None
+    attentive_ratio: Ratio | None = Field(ge=0, le=1)
+    yaw_deg: Spread | None
+    pitch_deg: Spread | None
+    roll_deg: Spread | None
+    blinks_per_min: float | None = Field(ge=0)
+    smile_ratio: Ratio | None = Field(ge=0, le=1)
+    head_motion_deg_per_s: float | None = Field(ge=0)
+    objects: ObjectsFound | NotAnalysed
+    spans: tuple[Span, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    limits: dict[str, str] = Field(default_factory=dict)
+    """For a figure that is None: why it was not measured."""
+
+
+class Filler(Interval):
+    """A filled pause or filler word."""
+
+    text: str
+
+
+class Fillers(Frozen):
+    """Fillers of the whole answer; `per_min` is per minute of the recording."""
+
+    count: int = Field(ge=0)
+    per_min: float = Field(ge=0)
+    items: tuple[Filler, ...] = ()
+
+
+class Pauses(Frozen):
+    """Silences of at least 0.5 s between words; `ratio` is their share of the time from first to last word."""
+
+    count: int = Field(ge=0)
+    longest_s: float = Field(ge=0)
+    ratio: Ratio = Field(ge=0, le=1)
+    items: tuple[Interval, ...] = ()
+
+
+class Pitch(Frozen):
+    """Fundamental frequency of the voiced frames; the spread is one standard deviation in semitones."""
+
+    median_hz: float = Field(gt=0)
+    spread_semitones: float = Field(ge=0)
+
+
+class Loudness(Frozen):
+    """Integrated loudness (ITU-R BS.1770) and loudness range (EBU Tech 3342) where it could be measured."""
+
+    integrated_lufs: float
+    spread_lu: float | None = Field(default=None, ge=0)
+
+
+class Vocabulary(Frozen):
+    """Words by kind. `different_ratio` is the type-token ratio, which falls with length."""
+
+    different: int = Field(ge=0)
+    different_ratio: Ratio = Field(ge=0, le=1)
+    hedges: tuple[Filler, ...] = ()
+    repetitions: tuple[Filler, ...] = ()
+
+
+class SpeechSection(Frozen):
+    """How the candidate spoke. Rates in words per minute."""
+
+    status: Literal["analysed"] = "analysed"
+    words: int = Field(ge=0)
+    speech_rate_wpm: float = Field(ge=0)
+    articulation_rate_wpm: float | None = Field(ge=0)
+    time_to_first_word_s: float | None = Field(ge=0)
+    fillers: Fillers
+    pauses: Pauses
+    pitch: Pitch | NotAnalysed
+    loudness: Loudness | NotAnalysed
+    vocabulary: Vocabulary
+    warnings: tuple[Warning, ...] = ()
+
+
+class KeyPointCoverage(Frozen):
+    """Whether a key point was said, and the words of the transcript that show it."""
+
+    id: str
+    text: str = ""
+    coverage: Literal["covered", "partly", "missing"]
+    probability: Ratio | None = Field(default=None, ge=0, le=1)
+    quote: str | None = None
+
+
+class Answer(Frozen):
+    """One question's answer. `score` is None when there was nothing to judge; `evaluation` then says why."""
+
+    question_id: str
+    question: str = ""
+    start_s: float = Field(ge=0)
+    end_s: float = Field(ge=0)
+    transcript: str = ""
+    score: Ratio | None = Field(ge=0, le=1)
+    verdict: Literal["right", "partly", "wrong", "not_judged"] = "not_judged"
+    evaluation: str
+    correction: str
+    key_points: tuple[KeyPointCoverage, ...] = ()
+    model_answer: str = ""
+
+
+class Summary(Frozen):
+    """What went well and what to do next, in the language of the interview."""
+
+    strengths: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
+
+
+class StepOutcome(Frozen):
+    """How one step went."""
+
+    status: StepStatus
+    seconds: float = Field(ge=0)
+    reason: str | None = None
+
+
+class Provenance(Frozen):
+    """What made this report."""
+
+    software: str
+    engines: dict[str, str] = Field(default_factory=dict)
+    models: dict[str, str] = Field(default_factory=dict)
+    """File name -> SHA-256."""
+    steps: dict[StepName, StepOutcome] = Field(default_factory=dict)
+    media: dict[str, Any] = Field(default_factory=dict)
+    """Facts of the conversion: codecs, size, whether it was re-encoded."""
+
+
+class Report(Frozen):
+    """The whole report of one recording."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    record_id: str
+    interview_id: str | None = None
+    language: str | None
+    duration_s: float | None = Field(ge=0)
+    video: VideoSection | NotAnalysed
+    speech: SpeechSection | NotAnalysed
+    transcript: Transcript | NotAnalysed
+    answers: tuple[Answer, ...] | NotAnalysed
+    summary: Summary
+    provenance: Provenance

@@ -1,0 +1,63 @@
+"""What each step hands on. Typed, small, and JSON both ways, so that a workflow can store it between two steps."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.report import Answer, SpeechSection, VideoSection
+from interview_simulator.domain.transcript import Transcript
+
+
+class ConvertedVideo(Frozen):
+    """Result of `convert_video`. Paths are None where the recording has no such stream."""
+
+    playable: Path
+    """Video (or sound) that plays and seeks in every current browser."""
+    content_type: str
+    poster: Path | None
+    """A JPEG picture from the video."""
+    speech: Path | None
+    """16 kHz mono WAV, signed 16-bit."""
+    duration_s: float = Field(ge=0)
+    video_codec: str | None
+    audio_codec: str | None
+    width: int | None
+    height: int | None
+    re_encoded: bool
+    """False when the packets were only put into another container."""
+
+
+class VideoMetrics(Frozen):
+    """Result of `video_metrics`."""
+
+    section: VideoSection
+    engines: dict[str, str]
+    models: dict[str, str]
+
+
+class Transcription(Frozen):
+    """Result of `transcription`."""
+
+    language: str
+    """ISO 639-1 code, given or detected."""
+    language_probability: float | None = Field(default=None, ge=0, le=1)
+    """None when the language was given."""
+    duration_s: float = Field(ge=0)
+    """Length of the sound; 0 when there is none."""
+    transcript: Transcript
+    engines: dict[str, str]
+    models: dict[str, str]
+
+
+class TextMetrics(Frozen):
+    """Result of `text_metrics`."""
+
+    speech: SpeechSection | None
+    speech_reason: str | None = None
+    """Why there is no speech section."""
+    answers: tuple[Answer, ...] = ()
+    answers_reason: str | None = None
+    """Why there are no answers."""
+    engines: dict[str, str]
+    models: dict[str, str] = Field(default_factory=dict)

@@ -1,0 +1,21 @@
+"""What was said, word by word, with times."""
+
+from pydantic import Field
+
+from interview_simulator.domain.frozen import Frozen
+
+
+class Word(Frozen):
+    """One spoken word; `confidence` is the recogniser's own probability, 0 to 1."""
+
+    text: str
+    start_s: float = Field(ge=0)
+    end_s: float = Field(ge=0)
+    confidence: float = Field(ge=0, le=1)
+
+
+class Transcript(Frozen):
+    """The words of a recording in order; empty when nothing was said."""
+
+    text: str = ""
+    words: tuple[Word, ...] = ()

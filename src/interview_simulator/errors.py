@@ -1,0 +1,48 @@
+"""Every error that a user may read. The message says what is wrong and what to do.
+
+`permanent` tells the workflow whether trying again can help: a permanent error fails its step at once.
+"""
+
+from typing import ClassVar
+
+
+class InterviewSimulatorError(Exception):
+    """Something went wrong that the user can do something about."""
+
+    permanent: ClassVar[bool] = True
+
+
+class BadInputError(InterviewSimulatorError):
+    """What was given cannot be used; another file or value can."""
+
+
+class BadRecordingError(BadInputError):
+    """The recording cannot be read as video or sound."""
+
+
+class BadInterviewError(BadInputError):
+    """The interview file does not hold a valid interview."""
+
+
+class NotFoundError(InterviewSimulatorError):
+    """There is nothing under that name."""
+
+
+class BadSignatureError(InterviewSimulatorError):
+    """The URL was not signed by this server, was changed, or has expired."""
+
+
+class TooLargeError(BadInputError):
+    """The upload is larger than its URL allows."""
+
+
+class ModelFileError(InterviewSimulatorError):
+    """A model file is missing or wrong, and no source could give a right one."""
+
+    permanent: ClassVar[bool] = False
+
+
+class StoreUnavailableError(InterviewSimulatorError):
+    """A store did not answer; trying again may help."""
+
+    permanent: ClassVar[bool] = False

@@ -1,0 +1,1 @@
+"""Packets, frames and sound out of a file, as small generators that the steps share."""

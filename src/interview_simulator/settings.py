@@ -1,0 +1,31 @@
+"""Every setting, typed, from the environment. README.md holds the same table; a test compares them."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _cache_dir() -> Path:
+    return Path.home() / ".cache" / "interview-simulator"
+
+
+class Settings(BaseSettings):
+    """Settings of one installation; every name is an environment variable with the prefix INTERVIEW_SIMULATOR_."""
+
+    model_config = SettingsConfigDict(env_prefix="INTERVIEW_SIMULATOR_", frozen=True)
+
+    data_dir: Path = Field(default=Path("data"), description="Database, recordings and reports of the embedded installation.")
+    models_dir: Path = Field(default_factory=_cache_dir, description="Where model files are kept.")
+    interviews_dir: Path | None = Field(default=None, description="A folder with further interviews (YAML).")
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that the server listens on.")
+    sampling_hz: float = Field(default=2.0, gt=0, le=30, description="Pictures analysed per second of video.")
+    whisper_model: str = Field(default="whisper-base", description="Speech model, by its name in `models list`.")
+    whisper_threads: int = Field(default=2, ge=1, description="CPU threads of the speech recogniser.")
+    max_upload_bytes: int = Field(default=2_147_483_648, gt=0, description="Largest upload that is accepted.")
+    max_duration_s: float = Field(default=1800.0 + 60, gt=0, description="Longest recording that is analysed.")
+    upload_url_s: int = Field(default=600, gt=0, description="How long an upload URL is valid.")
+    download_url_s: int = Field(default=300, gt=0, description="How long a download URL is valid.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level that is logged.")

@@ -1,0 +1,1 @@
+"""Words, sound and questions -> delivery figures and the evaluation of each answer."""

@@ -1,0 +1,49 @@
+"""What judges content and what listens to the voice must do."""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.interview import Question
+from interview_simulator.domain.report import Answer, Loudness, Pitch
+from interview_simulator.domain.transcript import Word
+
+Sound = NDArray[np.float32]
+"""Mono, 16 kHz, -1 to 1, shape (samples,)."""
+
+
+class SpokenAnswer(Frozen):
+    """One question and what was said to it."""
+
+    question: Question
+    language: str
+    start_s: float
+    end_s: float
+    words: tuple[Word, ...]
+
+
+class Evaluator(Protocol):
+    """Judges what was said against the question's rubric."""
+
+    name: str
+    models: dict[str, str]
+
+    def evaluate(self, answers: tuple[SpokenAnswer, ...]) -> tuple[Answer, ...]:
+        """One Answer for each spoken answer, in the same order."""
+        ...
+
+
+class VoiceAnalyser(Protocol):
+    """Measures the voice in the sound."""
+
+    name: str
+
+    def pitch(self, sound: Sound) -> Pitch | None:
+        """Pitch of the voiced parts; None when nothing is voiced."""
+        ...
+
+    def loudness(self, sound: Sound) -> Loudness | None:
+        """Loudness; None when the sound is shorter than a measuring block (0.4 s) or silent."""
+        ...

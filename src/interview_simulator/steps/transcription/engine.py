@@ -1,0 +1,33 @@
+"""What a speech recogniser must do."""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.progress import Progress
+from interview_simulator.domain.transcript import Word
+
+Sound = NDArray[np.float32]
+"""Mono, 16 kHz, -1 to 1, shape (samples,)."""
+
+
+class Recognition(Frozen):
+    """Words in order of time; empty when nothing was said."""
+
+    language: str
+    language_probability: float | None
+    words: tuple[Word, ...]
+
+
+class SpeechRecogniser(Protocol):
+    """Turns sound into words with times."""
+
+    name: str
+    models: dict[str, str]
+    """Model file -> SHA-256."""
+
+    def recognise(self, sound: Sound, language: str | None, progress: Progress) -> Recognition:
+        """Recognise speech; `language` None: detect it. Raises ModelFileError when the model cannot be had."""
+        ...

@@ -1,0 +1,1 @@
+"""Frames -> presence, pose, gaze, blinks, smiles, movement and light over time."""

@@ -1,0 +1,66 @@
+"""What a face engine must do."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_simulator.domain.frozen import Frozen
+
+Picture = NDArray[np.uint8]
+"""RGB, shape (height, width, 3)."""
+
+
+class Face(Frozen):
+    """One face in one picture. Angles in degrees; seen by the viewer, not mirrored:
+
+    yaw > 0: the face turns towards the right edge of the picture; pitch > 0: up; roll > 0: clockwise.
+    """
+
+    yaw_deg: float
+    pitch_deg: float
+    roll_deg: float
+    gaze_yaw_deg: float
+    """Eyes relative to the head, same sign as yaw."""
+    gaze_pitch_deg: float
+    eyes_closed: float
+    """0 open to 1 closed, the mean of both eyes."""
+    smile: float
+    """0 to 1, the mean of both corners of the mouth."""
+    left: float
+    """Box around the face, as shares of the picture's width and height."""
+    top: float
+    right: float
+    bottom: float
+
+
+class FaceSession(Protocol):
+    """One video: pictures are given in order of time, so that faces can be tracked."""
+
+    def faces(self, picture: Picture, time_s: float) -> list[Face]:
+        """Faces in the picture, the largest first; an empty list when there is none."""
+        ...
+
+
+class FaceEngine(Protocol):
+    """Finds faces in the pictures of a video."""
+
+    name: str
+    models: dict[str, str]
+    """Model file -> SHA-256."""
+
+    def session(self) -> AbstractContextManager[FaceSession]:
+        """Begin a video; raises ModelFileError when the model cannot be had."""
+        ...
+
+
+class ObjectEngine(Protocol):
+    """Finds things that are not allowed in an interview (hat, cap, sunglasses, phone)."""
+
+    name: str
+
+    def labels(self, pictures: Iterator[tuple[float, Picture]]) -> tuple[str, ...]:
+        """Labels seen in (time_s, picture) pairs, sorted, each once."""
+        ...

@@ -1,0 +1,1 @@
+"""Files: recordings, playable videos, posters, captions, reports."""

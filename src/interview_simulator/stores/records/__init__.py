@@ -1,0 +1,1 @@
+"""Records: who recorded what, when, and how far its analysis has come."""

@@ -1,0 +1,41 @@
+"""What a record store must do."""
+
+from typing import Any, Protocol
+
+from interview_simulator.domain.record import Record, StepName, StepProgress
+
+
+class RecordStore(Protocol):
+    """Records by id, listed by e-mail. Every write is atomic and may be repeated without harm."""
+
+    def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
+        """Write these fields of the record and keep its others; the record is made when there is none.
+
+        `POST /record` and the end of the upload may come in either order: both call this.
+        Raises BadInputError for a field that a Record does not have or a value that it cannot hold.
+        """
+        ...
+
+    def begin_attempt(self, record_id: str, after: int) -> Record | None:
+        """Raise `attempt` from `after` by one, set status `analysing` and forget the steps; None when `attempt` is not `after`."""
+        ...
+
+    def set_step(self, record_id: str, step: StepName, progress: StepProgress) -> None:
+        """Note where a step stands; nothing happens when there is no such record."""
+        ...
+
+    def get(self, record_id: str) -> Record | None:
+        """The record, None when there is none."""
+        ...
+
+    def list_by_email(self, email: str) -> list[Record]:
+        """Records of that e-mail address (compared without regard to case), newest `date` first."""
+        ...
+
+    def list_all(self) -> list[Record]:
+        """All records, newest `date` first; for the one user of an embedded installation."""
+        ...
+
+    def delete(self, record_id: str) -> None:
+        """Remove the record; nothing happens when there is none."""
+        ...
