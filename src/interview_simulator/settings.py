@@ -16,7 +16,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="INTERVIEW_SIMULATOR_", frozen=True)
 
-    data_dir: Path = Field(default=Path("data"), description="Database, recordings and reports of the embedded installation.")
+    data_dir: Path = Field(
+        default=Path("data"), description="Database, recordings and reports of the embedded installation."
+    )
     models_dir: Path = Field(default_factory=_cache_dir, description="Where model files are kept.")
     interviews_dir: Path | None = Field(default=None, description="A folder with further interviews (YAML).")
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
@@ -28,4 +30,6 @@ class Settings(BaseSettings):
     max_duration_s: float = Field(default=1800.0 + 60, gt=0, description="Longest recording that is analysed.")
     upload_url_s: int = Field(default=600, gt=0, description="How long an upload URL is valid.")
     download_url_s: int = Field(default=300, gt=0, description="How long a download URL is valid.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level that is logged.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Least level that is logged."
+    )

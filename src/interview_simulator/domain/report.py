@@ -41,7 +41,14 @@ class Warning(Frozen):
     """Something that lowers the trust in other figures; the page turns the code into a sentence."""
 
     code: Literal[
-        "too_dark", "too_bright", "backlit", "face_too_small", "face_too_close", "face_off_centre", "clipping", "too_quiet",
+        "too_dark",
+        "too_bright",
+        "backlit",
+        "face_too_small",
+        "face_too_close",
+        "face_off_centre",
+        "clipping",
+        "too_quiet",
         "background_noise",
     ]
     ratio: Ratio | None = Field(default=None, ge=0, le=1)
