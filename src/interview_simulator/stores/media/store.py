@@ -1,4 +1,7 @@
-"""What a media store must do. Keys look like `recordings/<record_id>.webm`; they come from the server, never the client."""
+"""What a media store must do.
+
+Keys look like `recordings/<record_id>.webm`; they come from the server, never the client.
+"""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager

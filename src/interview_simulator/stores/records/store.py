@@ -17,7 +17,10 @@ class RecordStore(Protocol):
         ...
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
-        """Raise `attempt` from `after` by one, set status `analysing` and forget the steps; None when `attempt` is not `after`."""
+        """Raise `attempt` from `after` by one, set status `analysing` and forget the steps.
+
+        None when `attempt` is not `after` any more, or there is no such record.
+        """
         ...
 
     def set_step(self, record_id: str, step: StepName, progress: StepProgress) -> None:
