@@ -5,7 +5,8 @@ from pathlib import Path
 from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.report import Answer, SpeechSection, VideoSection
+from interview_simulator.domain.record import StepName
+from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection, StepOutcome, VideoSection
 from interview_simulator.domain.transcript import Transcript
 
 
@@ -31,9 +32,9 @@ class ConvertedVideo(Frozen):
 class VideoMetrics(Frozen):
     """Result of `video_metrics`."""
 
-    section: VideoSection
-    engines: dict[str, str]
-    models: dict[str, str]
+    section: VideoSection | NotAnalysed
+    engines: dict[str, str] = Field(default_factory=dict)
+    models: dict[str, str] = Field(default_factory=dict)
 
 
 class Transcription(Frozen):
@@ -61,3 +62,22 @@ class TextMetrics(Frozen):
     """Why there are no answers."""
     engines: dict[str, str]
     models: dict[str, str] = Field(default_factory=dict)
+
+
+class Results(Frozen):
+    """What the steps have brought so far; a step that failed left None and its outcome tells why."""
+
+    convert_video: ConvertedVideo | None = None
+    video_metrics: VideoMetrics | None = None
+    transcription: Transcription | None = None
+    text_metrics: TextMetrics | None = None
+    outcomes: dict[StepName, StepOutcome] = Field(default_factory=dict)
+
+    def with_outcome(self, step: StepName, outcome: StepOutcome, result: Frozen | None = None) -> "Results":
+        """These results and one step more."""
+        return self.model_copy(update={step: result, "outcomes": {**self.outcomes, step: outcome}})
+
+    def joined(self, other: "Results") -> "Results":
+        """These results and those of another branch; a step is in one branch only."""
+        found = {step: getattr(other, step) for step in other.outcomes}
+        return self.model_copy(update={**found, "outcomes": {**self.outcomes, **other.outcomes}})
