@@ -1,8 +1,8 @@
 """Names of files in the media store. Keys are made here, by the server; a client names at most a recording.
 
-    recordings/<record_id>.webm            as it was sent
-    artefacts/<record_id>/playable.webm    what the steps made of it: playable.*, poster.jpg, speech.wav,
-                                           transcript.vtt, report.json
+recordings/<record_id>.webm            as it was sent
+artefacts/<record_id>/playable.webm    what the steps made of it: playable.*, poster.jpg, speech.wav,
+                                       transcript.vtt, report.json
 """
 
 import re

@@ -73,11 +73,13 @@ class Results(Frozen):
     text_metrics: TextMetrics | None = None
     outcomes: dict[StepName, StepOutcome] = Field(default_factory=dict)
 
-    def with_outcome(self, step: StepName, outcome: StepOutcome, result: Frozen | None = None) -> "Results":
-        """These results and one step more."""
-        return self.model_copy(update={step: result, "outcomes": {**self.outcomes, step: outcome}})
+    @classmethod
+    def of(cls, step: StepName, outcome: StepOutcome, result: Frozen | None = None) -> "Results":
+        """The outcome of one step, with its result where it has one (`update_record` has none)."""
+        fields = {"outcomes": {step: outcome}, **({step: result} if result is not None else {})}
+        return cls.model_validate(fields)
 
     def joined(self, other: "Results") -> "Results":
-        """These results and those of another branch; a step is in one branch only."""
-        found = {step: getattr(other, step) for step in other.outcomes}
+        """These results and those of other steps; no step is in both."""
+        found = {step: getattr(other, step) for step in other.outcomes if step in type(self).model_fields}
         return self.model_copy(update={**found, "outcomes": {**self.outcomes, **other.outcomes}})

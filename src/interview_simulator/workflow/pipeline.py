@@ -44,4 +44,4 @@ def _failed(results: Results) -> StepName | None:
 
 def _skipped(step: StepName, failed: StepName, results: Results) -> Results:
     outcome = StepOutcome(status="skipped", seconds=0.0, reason=f"It needs the result of {failed}, which failed.")
-    return results.with_outcome(step, outcome)
+    return results.joined(Results.of(step, outcome))

@@ -1,5 +1,6 @@
 """Where the steps of one analysis find the recording and leave what they make."""
 
+import shutil
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
@@ -50,7 +51,7 @@ class FolderWorkspace:
         return nullcontext(self._recording)
 
     def keep(self, made: Path) -> None:
-        made.replace(self._folder / made.name)
+        shutil.move(made, self._folder / made.name)
 
     def kept(self, name: str) -> AbstractContextManager[Path]:
         return nullcontext(self._folder / name)

@@ -23,6 +23,13 @@ class RecordStore(Protocol):
         """
         ...
 
+    def finish_attempt(self, record_id: str, attempt: int, fields: dict[str, Any]) -> bool:
+        """Write these fields, as `merge` does, if the record is there and still at this attempt; False when it is not.
+
+        The late result of an analysis that was deleted or begun anew is refused this way.
+        """
+        ...
+
     def set_step(self, record_id: str, step: StepName, progress: StepProgress) -> None:
         """Note where a step stands; nothing happens when there is no such record."""
         ...

@@ -1,0 +1,92 @@
+"""Puts the results of the steps together into the report. Pure; what is missing says why."""
+
+from interview_simulator import __version__
+from interview_simulator.domain.interview import Interview
+from interview_simulator.domain.record import StepName
+from interview_simulator.domain.report import (
+    Answer,
+    NotAnalysed,
+    Provenance,
+    Report,
+    SpeechSection,
+    VideoSection,
+)
+from interview_simulator.domain.results import Results
+from interview_simulator.domain.transcript import Transcript
+from interview_simulator.steps.update_record.summary import summarise
+
+UNDETERMINED = "und"
+"""ISO 639-2 code of a language that could not be told: nothing was said."""
+
+
+def assemble(record_id: str, interview: Interview | None, results: Results) -> Report:
+    """The report of one recording."""
+    language = _language(interview, results)
+    video, speech, answers = _video(results), _speech(results), _answers(interview, results)
+    return Report(
+        record_id=record_id,
+        interview_id=interview.id if interview else None,
+        language=language,
+        duration_s=_duration_s(results),
+        video=video,
+        speech=speech,
+        transcript=_transcript(results),
+        answers=answers,
+        summary=summarise(language or "en", video, speech, answers),
+        provenance=_provenance(results),
+    )
+
+
+def _language(interview: Interview | None, results: Results) -> str | None:
+    if results.transcription and results.transcription.language != UNDETERMINED:
+        return results.transcription.language
+    return interview.language if interview else None
+
+
+def _duration_s(results: Results) -> float | None:
+    if results.convert_video:
+        return round(results.convert_video.duration_s, 3)
+    return round(results.transcription.duration_s, 3) if results.transcription else None
+
+
+def _video(results: Results) -> VideoSection | NotAnalysed:
+    return results.video_metrics.section if results.video_metrics else _not_analysed("video_metrics", results)
+
+
+def _speech(results: Results) -> SpeechSection | NotAnalysed:
+    text = results.text_metrics
+    if text is None:
+        return _not_analysed("text_metrics", results)
+    return text.speech or NotAnalysed(reason=text.speech_reason or "The sound was not analysed.")
+
+
+def _transcript(results: Results) -> Transcript | NotAnalysed:
+    return results.transcription.transcript if results.transcription else _not_analysed("transcription", results)
+
+
+def _answers(interview: Interview | None, results: Results) -> tuple[Answer, ...] | NotAnalysed:
+    if results.text_metrics is None:
+        return _not_analysed("text_metrics", results)
+    if interview is None:
+        return NotAnalysed(reason="No interview was chosen, so there were no questions to judge the answers by.")
+    if results.text_metrics.answers_reason:
+        return NotAnalysed(reason=results.text_metrics.answers_reason)
+    return results.text_metrics.answers
+
+
+def _not_analysed(step: StepName, results: Results) -> NotAnalysed:
+    outcome = results.outcomes.get(step)
+    return NotAnalysed(reason=(outcome and outcome.reason) or f"The step {step} has not run.")
+
+
+def _provenance(results: Results) -> Provenance:
+    done = [results.video_metrics, results.transcription, results.text_metrics]
+    converted = results.convert_video
+    facts = {"video_codec", "audio_codec", "width", "height", "re_encoded", "content_type"}
+    return Provenance(
+        software=f"interview-simulator {__version__}",
+        engines={kind: name for result in done if result for kind, name in result.engines.items()},
+        models={file: digest for result in done if result for file, digest in result.models.items()},
+        steps=results.outcomes,
+        media=converted.model_dump(mode="json", include=facts) if converted else {},
+    )

@@ -1,0 +1,191 @@
+"""Runs the steps with DBOS: what is finished is written down, and after a crash the next start goes on behind it.
+
+One workflow an attempt, `<record_id>-<attempt>`, and one below it for each branch. DBOS refuses a second workflow of
+the same name, so a recording that is submitted twice is analysed once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions
+from dbos.error import DBOSMaxStepRetriesExceeded
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.keys import artefacts_prefix, record_id_of
+from interview_simulator.domain.record import Record, StepName, StepProgress
+from interview_simulator.domain.results import Results
+from interview_simulator.errors import BadInputError, InterviewSimulatorError, NotFoundError
+from interview_simulator.stores.media.store import MediaStore
+from interview_simulator.stores.records.store import RecordStore
+from interview_simulator.workflow.finish import finished_fields
+from interview_simulator.workflow.job import Engines, Job
+from interview_simulator.workflow.perform import announced, perform, timed
+from interview_simulator.workflow.pipeline import BRANCHES, Branch, Perform, analyse, run_branch
+from interview_simulator.workflow.tasks import TASKS, report_files
+from interview_simulator.workflow.workspace import StoreWorkspace
+
+ORDER_VERSION = "1"
+"""Raised when the order of the steps changes: DBOS goes on only with workflows of the same version."""
+QUEUE = "analyses"
+QUEUE_POLLING_S = 0.2
+RETRIES = StepOptions(retries_allowed=True, max_attempts=3, interval_seconds=1.0, backoff_rate=2.0)
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Where recordings and records are kept."""
+
+    media: MediaStore
+    records: RecordStore
+
+
+class DurableWorkflow:
+    """The workflow on one machine. DBOS allows one of them in a process."""
+
+    def __init__(
+        self,
+        database_url: str,
+        stores: Stores,
+        engines: Engines,
+        job_of: Callable[[Record], Job],
+        at_once: int,
+    ) -> None:
+        self._stores, self._engines, self._job_of, self._at_once = stores, engines, job_of, at_once
+        self._config = DBOSConfig(
+            name="interview-simulator",
+            system_database_url=database_url,
+            application_version=ORDER_VERSION,
+            log_level="WARNING",
+            enable_otlp=False,
+        )
+
+    def launch(self) -> None:
+        """Go on with what was left, and begin what was uploaded but never begun."""
+        DBOS(config=self._config)
+        self._register()
+        DBOS.launch()
+        DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
+        self._adopt_recordings()
+        for record in self._stores.records.list_all():
+            self._resume(record)
+
+    def close(self) -> None:
+        """Stop at the end of the running steps; the next launch goes on behind them."""
+        DBOS.destroy(destroy_registry=True)
+
+    def start(self, record_id: str) -> None:
+        """Analyse the recording of this record, unless that was asked for before."""
+        self._begin(record_id, after=0)
+
+    def retry(self, record_id: str) -> None:
+        """Analyse again from the beginning."""
+        record = self._stores.records.get(record_id)
+        if record is None:
+            raise NotFoundError(f"There is no record {record_id}.")
+        if record.recording is None:
+            raise BadInputError("There is no recording to analyse; upload it first.")
+        if record.status in ("waiting", "analysing"):
+            raise BadInputError("This recording is being analysed; wait for the end, then try again.")
+        self._begin(record_id, after=record.attempt)
+
+    def cancel(self, record_id: str) -> None:
+        """Stop every analysis of this record and forget what its steps brought."""
+        record = self._stores.records.get(record_id)
+        for attempt in range(1, (record.attempt if record else 0) + 1):
+            name = _workflow_id(record_id, attempt)
+            if DBOS.get_workflow_status(name) is not None:
+                DBOS.cancel_workflow(name, cancel_children=True)
+                DBOS.delete_workflow(name, delete_children=True)
+
+    def _adopt_recordings(self) -> None:
+        """A process may have been killed between an upload's last byte and its record."""
+        for key in self._stores.media.keys("recordings/"):
+            self._stores.records.merge(record_id_of(key), {"recording": key})
+
+    def _resume(self, record: Record) -> None:
+        if record.recording is not None and record.attempt == 0:
+            self._begin(record.record_id, after=0)
+        elif record.status == "analysing":
+            self._enqueue(record)
+
+    def _begin(self, record_id: str, after: int) -> None:
+        record = self._stores.records.begin_attempt(record_id, after)
+        if record is not None:
+            self._enqueue(record)
+
+    def _enqueue(self, record: Record) -> None:
+        with SetWorkflowID(_workflow_id(record.record_id, record.attempt)):
+            DBOS.enqueue_workflow(QUEUE, self._analyse, record.record_id, record.attempt)
+
+    def _register(self) -> None:
+        """DBOS finds the functions again by these names after a restart."""
+
+        @DBOS.workflow(name="branch")
+        def branch(record_id: str, attempt: int, number: int) -> str:
+            return run_branch(BRANCHES[number], self._performer(record_id, attempt)).model_dump_json()
+
+        @DBOS.workflow(name="analyse")
+        def analyse_record(record_id: str, attempt: int) -> None:
+            def side_by_side(branches: Sequence[Branch]) -> Sequence[Results]:
+                handles = []
+                for number, steps in enumerate(branches):
+                    with SetWorkflowID(f"{_workflow_id(record_id, attempt)}-{steps[0]}"):
+                        handles.append(DBOS.start_workflow(branch, record_id, attempt, number))
+                return [Results.model_validate_json(handle.get_result()) for handle in handles]
+
+            analyse(side_by_side, self._performer(record_id, attempt))
+
+        self._analyse = analyse_record
+
+    def _performer(self, record_id: str, attempt: int) -> Perform:
+        def announce(step: StepName, progress: StepProgress) -> None:
+            self._stores.records.set_step(record_id, step, progress)
+
+        def durably(step: StepName, so_far: Results) -> Results:
+            def work() -> str:
+                return timed(step, lambda: self._work(record_id, attempt, step, so_far)).model_dump_json()
+
+            return perform(step, so_far, lambda: _recorded(step, work), announce)
+
+        return durably
+
+    def _work(self, record_id: str, attempt: int, step: StepName, so_far: Results) -> Frozen | None:
+        media, records = self._stores.media, self._stores.records
+        record = records.get(record_id)
+        if record is None or record.recording is None:
+            raise NotFoundError("The record was deleted while it was being analysed.")
+        space = StoreWorkspace(media, record_id, record.recording)
+        progress = announced(step, lambda name, state: records.set_step(record_id, name, state))
+        try:
+            job = self._job_of(record)
+            if step != "update_record":
+                return TASKS[step](job, self._engines, space, so_far, progress)
+            report_files(job, so_far, space)
+            records.finish_attempt(record_id, attempt, finished_fields(record_id, so_far))
+            return None
+        finally:
+            _sweep_if_deleted(self._stores, record_id)
+
+
+def _workflow_id(record_id: str, attempt: int) -> str:
+    return f"{record_id}-{attempt}"
+
+
+def _recorded(step: StepName, work: Callable[[], str]) -> Results:
+    """Run the work as a DBOS step: once it has succeeded, a restart reads its result instead of doing it again."""
+    options = StepOptions(name=step, should_retry=_trying_again_helps, **RETRIES)
+    try:
+        return Results.model_validate_json(DBOS.run_step(options, work))
+    except DBOSMaxStepRetriesExceeded as error:
+        raise error.errors[-1] from error
+
+
+def _trying_again_helps(error: BaseException) -> bool:
+    return isinstance(error, InterviewSimulatorError) and not error.permanent
+
+
+def _sweep_if_deleted(stores: Stores, record_id: str) -> None:
+    """A step that was running while its record was deleted must leave no file behind."""
+    if stores.records.get(record_id) is None:
+        for key in stores.media.keys(artefacts_prefix(record_id)):
+            stores.media.delete(key)

@@ -1,0 +1,37 @@
+"""What the record takes over from the results when all steps have had their turn."""
+
+from typing import Any
+
+from interview_simulator.domain.keys import artefact_key
+from interview_simulator.domain.record import RecordStatus
+from interview_simulator.domain.report import ObjectsFound, VideoSection
+from interview_simulator.domain.results import Results
+
+
+def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
+    """Fields of the record, the guide's (`video`, `objects`, `attention`, `report`) among them."""
+    converted = results.convert_video
+    fields: dict[str, Any] = {
+        "status": overall_status(results),
+        "report": artefact_key(record_id, "report.json"),
+        "captions": artefact_key(record_id, "transcript.vtt") if results.transcription else None,
+        "objects": None,
+        "attention": None,
+        "poster": None,
+    }
+    if converted is not None:
+        fields["video"] = artefact_key(record_id, converted.playable.name)
+        fields["poster"] = artefact_key(record_id, converted.poster.name) if converted.poster else None
+    section = results.video_metrics.section if results.video_metrics else None
+    if isinstance(section, VideoSection):
+        fields["attention"] = section.attention
+        fields["objects"] = section.objects.labels if isinstance(section.objects, ObjectsFound) else None
+    return fields
+
+
+def overall_status(results: Results) -> RecordStatus:
+    """`succeeded` when every step did, `failed` when none did, `partly_failed` between."""
+    states = {outcome.status for outcome in results.outcomes.values()}
+    if states == {"succeeded"}:
+        return "succeeded"
+    return "partly_failed" if "succeeded" in states else "failed"

@@ -1,0 +1,65 @@
+"""Perform one step: time it, announce how far it is, and turn its failure into an outcome that the user can read."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.progress import Progress
+from interview_simulator.domain.record import StepName, StepProgress
+from interview_simulator.domain.report import StepOutcome
+from interview_simulator.domain.results import Results
+from interview_simulator.errors import InterviewSimulatorError
+
+Announce = Callable[[StepName, StepProgress], None]
+"""Told of every change in how far a step has come."""
+ANNOUNCE_EVERY_S = 0.5
+log = logging.getLogger(__name__)
+
+
+def perform(step: StepName, so_far: Results, work: Callable[[], Results], announce: Announce) -> Results:
+    """Do the work of one step; a failure is noted in the outcome and ends only this branch."""
+    announce(step, StepProgress(status="running"))
+    began_s = time.monotonic()
+    try:
+        brought = work()
+    except Exception as error:
+        log.exception("step %s failed", step)
+        outcome = StepOutcome(status="failed", seconds=round(time.monotonic() - began_s, 3), reason=reason(error))
+        brought = Results.of(step, outcome)
+    announce(step, as_progress(brought.outcomes[step]))
+    return so_far.joined(brought)
+
+
+def timed(step: StepName, work: Callable[[], Frozen | None]) -> Results:
+    """The step's result with the time that it took; raises what the work raises."""
+    began_s = time.monotonic()
+    result = work()
+    return Results.of(step, StepOutcome(status="succeeded", seconds=round(time.monotonic() - began_s, 3)), result)
+
+
+def as_progress(outcome: StepOutcome) -> StepProgress:
+    """The outcome of a step as the record shows it."""
+    done = 100 if outcome.status == "succeeded" else 0
+    return StepProgress(status=outcome.status, percent=done, seconds=outcome.seconds, reason=outcome.reason)
+
+
+def reason(error: BaseException) -> str:
+    """One sentence for the user: our own errors speak for themselves, others only say that they happened."""
+    if isinstance(error, InterviewSimulatorError):
+        return str(error)
+    return f"An unexpected error stopped this step ({type(error).__name__}); the server's log has the details."
+
+
+def announced(step: StepName, announce: Announce) -> Progress:
+    """A progress callback for a step's work, that announces a change of whole percents now and then."""
+    last_s, last_percent = 0.0, 0
+
+    def progress(share: float) -> None:
+        nonlocal last_s, last_percent
+        percent, now_s = int(100 * min(max(share, 0.0), 1.0)), time.monotonic()
+        if percent > last_percent and now_s - last_s >= ANNOUNCE_EVERY_S:
+            last_s, last_percent = now_s, percent
+            announce(step, StepProgress(status="running", percent=percent))
+
+    return progress

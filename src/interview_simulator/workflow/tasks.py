@@ -1,0 +1,93 @@
+"""Each step with what it needs brought to it: files from the workspace, engines, and earlier results."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.progress import Progress
+from interview_simulator.domain.record import StepName
+from interview_simulator.domain.report import NotAnalysed
+from interview_simulator.domain.results import ConvertedVideo, Results, TextMetrics, Transcription, VideoMetrics
+from interview_simulator.steps.convert_video.step import convert_video
+from interview_simulator.steps.text_metrics.step import text_metrics
+from interview_simulator.steps.transcription.step import transcription
+from interview_simulator.steps.update_record.step import write_report
+from interview_simulator.steps.video_metrics.step import video_metrics
+from interview_simulator.workflow.job import Engines, Job
+from interview_simulator.workflow.workspace import Workspace
+
+Result = TypeVar("Result")
+Task = Callable[[Job, Engines, Workspace, Results, Progress], Frozen]
+
+
+def _convert_video(
+    _job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress
+) -> ConvertedVideo:
+    with space.recording() as recording, tempfile.TemporaryDirectory() as folder:
+        made = convert_video(recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress)
+        for path in (made.playable, made.poster, made.speech):
+            if path is not None:
+                space.keep(path)
+    return made.model_copy(
+        update={"playable": Path(made.playable.name), "poster": _name(made.poster), "speech": _name(made.speech)}
+    )
+
+
+def _name(path: Path | None) -> Path | None:
+    return Path(path.name) if path else None
+
+
+def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> VideoMetrics:
+    converted = _there(so_far.convert_video)
+    if converted.video_codec is None:
+        return VideoMetrics(section=NotAnalysed(reason="The recording has no picture, only sound."))
+    with space.kept(converted.playable.name) as video:
+        return video_metrics(
+            video,
+            faces=engines.faces,
+            objects=engines.objects,
+            sampling_hz=engines.sampling_hz,
+            duration_s=converted.duration_s,
+            progress=progress,
+        )
+
+
+def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress) -> Transcription:
+    with space.recording() as recording:
+        return transcription(recording, recogniser=engines.recogniser, language=job.language, progress=progress)
+
+
+def _text_metrics(job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> TextMetrics:
+    with space.recording() as recording:
+        return text_metrics(
+            recording,
+            _there(so_far.transcription),
+            interview=job.interview,
+            marks=job.marks,
+            evaluator=engines.evaluator,
+            voice=engines.voice,
+            progress=progress,
+        )
+
+
+def _there(result: Result | None) -> Result:
+    """A step runs only behind the success of the ones before it, so their results are there."""
+    assert result is not None
+    return result
+
+
+TASKS: dict[StepName, Task] = {
+    "convert_video": _convert_video,
+    "video_metrics": _video_metrics,
+    "transcription": _transcription,
+    "text_metrics": _text_metrics,
+}
+
+
+def report_files(job: Job, results: Results, space: Workspace) -> None:
+    """Write report.json and transcript.vtt into the workspace."""
+    with tempfile.TemporaryDirectory() as folder:
+        for made in write_report(job.record_id, job.interview, results, Path(folder)):
+            space.keep(made)
