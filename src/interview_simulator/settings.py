@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     sampling_hz: float = Field(default=2.0, gt=0, le=30, description="Pictures analysed per second of video.")
     whisper_model: str = Field(default="whisper-base", description="Speech model, by its name in `models list`.")
     whisper_threads: int = Field(default=2, ge=1, description="CPU threads of the speech recogniser.")
+    analyses_at_once: int = Field(default=1, ge=1, description="Recordings analysed at the same time.")
     max_upload_bytes: int = Field(default=2_147_483_648, gt=0, description="Largest upload that is accepted.")
     max_duration_s: float = Field(default=1800.0 + 60, gt=0, description="Longest recording that is analysed.")
     upload_url_s: int = Field(default=600, gt=0, description="How long an upload URL is valid.")
