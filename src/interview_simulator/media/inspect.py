@@ -1,0 +1,65 @@
+"""What is in a recording, read from its header."""
+
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.errors import BadRecordingError
+from interview_simulator.media.reading import MICROSECONDS, reading
+
+MOST_PIXELS = 7680 * 4320
+"""8K; a header that promises more is a mistake or an attack, and is not decoded."""
+
+
+class MediaFacts(Frozen):
+    """Facts of a recording; None where there is no such stream or the header does not say."""
+
+    container: str
+    video_codec: str | None
+    pixel_format: str | None
+    width: int | None
+    height: int | None
+    audio_codec: str | None
+    declared_duration_s: float | None
+    """None in a browser's live recording."""
+
+
+def inspect(path: Path) -> MediaFacts:
+    """Read the header; raises BadRecordingError when there is nothing that could be analysed."""
+    with reading(path) as container:
+        if container.format.name.endswith("_pipe") or container.format.name in {"image2", "gif"}:
+            raise BadRecordingError("This is a picture, not a recording; send video or sound.")
+        return _facts(container)
+
+
+def video_stream(container: InputContainer) -> av.VideoStream | None:
+    """The first stream of moving pictures; a cover picture is not one."""
+    moving = (s for s in container.streams.video if not s.disposition & av.stream.Disposition.attached_pic)
+    return next(moving, None)
+
+
+def audio_stream(container: InputContainer) -> av.AudioStream | None:
+    """The first stream of sound."""
+    return next(iter(container.streams.audio), None)
+
+
+def _facts(container: InputContainer) -> MediaFacts:
+    video, audio = video_stream(container), audio_stream(container)
+    if video is None and audio is None:
+        raise BadRecordingError("The file holds neither video nor sound; record it again.")
+    if video is not None and video.width * video.height > MOST_PIXELS:
+        raise BadRecordingError(
+            f"The picture is said to be {video.width} x {video.height}, more than can be analysed; "
+            "record it at 1280 x 720."
+        )
+    return MediaFacts(
+        container=container.format.name,
+        video_codec=video.codec_context.name if video else None,
+        pixel_format=video.pix_fmt if video else None,
+        width=video.width if video else None,
+        height=video.height if video else None,
+        audio_codec=audio.codec_context.name if audio else None,
+        declared_duration_s=container.duration / MICROSECONDS if container.duration else None,
+    )

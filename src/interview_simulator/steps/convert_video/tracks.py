@@ -1,0 +1,90 @@
+"""What happens to the packets of one stream on their way into the playable file.
+
+A track takes each packet of its stream, at last an empty one, and yields the packets to write. Sound is decoded once,
+for the speech file too, so its frames come beside the packet.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+import av
+from av.container import OutputContainer
+
+from interview_simulator.media.frames import upright
+
+Heard = list[av.AudioFrame]
+"""What is in a packet of sound."""
+Track = Callable[[av.Packet, Heard], Iterator[av.Packet]]
+CLOCK = Fraction(1, 90_000)
+"""Fine enough for every frame rate, so that a variable one survives encoding."""
+OPUS_BIT_RATE, AAC_BIT_RATE = 64_000, 128_000
+SOUND_RATE_HZ = 48_000
+
+
+def copied(source: av.VideoStream | av.AudioStream, target: OutputContainer) -> Track:
+    """Packets as they are, with times that only rise: some recorders repeat one, and no container takes that."""
+    output = target.add_stream_from_template(source)
+    last_dts: int | None = None
+
+    def track(packet: av.Packet, _heard: Heard) -> Iterator[av.Packet]:
+        nonlocal last_dts
+        if packet.size == 0:
+            return
+        packet.stream = output
+        dts = packet.dts if packet.dts is not None else packet.pts
+        if dts is None or (last_dts is not None and dts <= last_dts):
+            dts = (last_dts or 0) + 1
+        last_dts = dts
+        packet.dts, packet.pts = dts, max(dts, packet.pts if packet.pts is not None else dts)
+        yield packet
+
+    return track
+
+
+def encoded_video(source: av.VideoStream, target: OutputContainer, encoder: str, shown: av.VideoFrame) -> Track:
+    """Pictures encoded anew, upright, each at its own time; `shown`, any one of them, tells their size when upright."""
+    source.thread_type = "AUTO"
+    output = target.add_stream(encoder, rate=30, options={"preset": "ultrafast", "crf": "23"})
+    assert isinstance(output, av.VideoStream)
+    size = _even(shown)
+    output.width, output.height, output.pix_fmt = size.width, size.height, "yuv420p"
+    output.codec_context.time_base = CLOCK
+
+    def track(packet: av.Packet, _heard: Heard) -> Iterator[av.Packet]:
+        for frame in source.decode(packet):
+            picture = _even(frame)
+            picture.pts, picture.time_base = round((frame.time or 0.0) / CLOCK), CLOCK
+            picture.pict_type = av.video.frame.PictureType.NONE
+            yield from output.encode(picture)
+        if packet.size == 0:
+            yield from output.encode(None)
+
+    return track
+
+
+def _even(frame: av.VideoFrame) -> av.VideoFrame:
+    """The frame upright and 4:2:0, whose sides must be even."""
+    if frame.rotation:
+        frame = av.VideoFrame.from_ndarray(upright(frame), format="rgb24")
+    return frame.reformat(frame.width // 2 * 2, frame.height // 2 * 2, "yuv420p")
+
+
+def encoded_audio(source: av.AudioStream, target: OutputContainer, encoder: str) -> Track:
+    """Sound encoded anew, stereo kept."""
+    bit_rate = OPUS_BIT_RATE if encoder == "libopus" else AAC_BIT_RATE
+    layout = "mono" if source.codec_context.channels == 1 else "stereo"
+    output = target.add_stream(encoder, rate=SOUND_RATE_HZ, layout=layout, bit_rate=bit_rate)
+    assert isinstance(output, av.AudioStream)
+    output.codec_context.open()  # only then its frame size is known
+    resampler = av.AudioResampler(output.codec_context.format, layout, SOUND_RATE_HZ, output.codec_context.frame_size)
+
+    def track(packet: av.Packet, heard: Heard) -> Iterator[av.Packet]:
+        for frame in heard:
+            for piece in resampler.resample(frame):
+                yield from output.encode(piece)
+        if packet.size == 0:
+            for piece in resampler.resample(None):
+                yield from output.encode(piece)
+            yield from output.encode(None)
+
+    return track

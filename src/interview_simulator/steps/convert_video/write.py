@@ -1,0 +1,97 @@
+"""One pass over the packets: into the playable file, and through the ear of the speech file."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import av
+from av.container import InputContainer, OutputContainer
+
+from interview_simulator.domain.progress import Progress
+from interview_simulator.errors import BadRecordingError
+from interview_simulator.media.inspect import audio_stream, video_stream
+from interview_simulator.media.reading import reading, start_s
+from interview_simulator.steps.convert_video.plan import Plan
+from interview_simulator.steps.convert_video.speech import Listen, speech_file
+from interview_simulator.steps.convert_video.tracks import Heard, Track, copied, encoded_audio, encoded_video
+
+CONTAINER_OPTIONS = {"mp4": {"movflags": "+faststart"}, "webm": {}}
+ALL_FROM_ZERO = {"avoid_negative_ts": "make_zero"}
+
+
+def write_playable(
+    recording: Path, plan: Plan, shown: av.VideoFrame | None, target: Path, speech: Path, progress: Progress
+) -> float:
+    """Write the playable file and, where there is sound, the speech; return the duration in seconds.
+
+    Raises BadRecordingError when not one packet could be read.
+    """
+    with reading(recording) as source, ExitStack() as open_files:
+        options = {**CONTAINER_OPTIONS[plan.format], **ALL_FROM_ZERO}
+        output = open_files.enter_context(av.open(target, "w", format=plan.format, options=options))
+        audio = audio_stream(source)
+        listen = open_files.enter_context(speech_file(speech, start_s(source))) if audio else None
+        tracks = _tracks(source, output, plan, shown)
+        end_s = _pass(source, output, tracks, listen, progress)
+    if end_s is None:
+        raise BadRecordingError("The file breaks off before its first picture or sound; record or send it again.")
+    return end_s
+
+
+def _tracks(
+    source: InputContainer, output: OutputContainer, plan: Plan, shown: av.VideoFrame | None
+) -> dict[int, Track]:
+    tracks: dict[int, Track] = {}
+    video, audio = video_stream(source), audio_stream(source)
+    if video and plan.video_encoder and shown:
+        tracks[video.index] = encoded_video(video, output, plan.video_encoder, shown)
+    elif video:
+        tracks[video.index] = copied(video, output)
+    if audio:
+        encoder = plan.audio_encoder
+        tracks[audio.index] = encoded_audio(audio, output, encoder) if encoder else copied(audio, output)
+    return tracks
+
+
+def _pass(
+    source: InputContainer, output: OutputContainer, tracks: dict[int, Track], listen: Listen | None, progress: Progress
+) -> float | None:
+    end_s: float | None = None
+    size = source.size or 1
+    for packet in _packets(source, list(tracks)):
+        index, heard = packet.stream.index, _heard(packet)
+        if packet.size and packet.pts is not None:
+            here_s = float((packet.pts + (packet.duration or 0)) * packet.time_base) - start_s(source)
+            end_s = max(end_s or 0.0, here_s)
+        if listen and packet.stream.type == "audio":
+            listen(heard, packet.size == 0)
+        for written in tracks[index](packet, heard):
+            output.mux(written)
+        if packet.pos is not None:
+            progress(packet.pos / size)
+    return end_s
+
+
+def _heard(packet: av.Packet) -> Heard:
+    """The sound in a packet; a broken packet is silence, not the end of the recording."""
+    if not isinstance(packet.stream, av.AudioStream):
+        return []
+    try:
+        return list(packet.stream.decode(packet))
+    except av.error.FFmpegError:
+        return []
+
+
+def _packets(source: InputContainer, streams: list[int]) -> Iterator[av.Packet]:
+    """Packets up to where the file breaks, then one empty packet a stream, so that codecs give what they hold."""
+    ended: set[int] = set()
+    try:
+        for packet in source.demux(streams):
+            if packet.size == 0:
+                ended.add(packet.stream.index)
+            yield packet
+    except av.error.FFmpegError:
+        for index in set(streams) - ended:
+            last = av.Packet(0)
+            last.stream = source.streams[index]
+            yield last
