@@ -13,6 +13,26 @@ Listen = Callable[[list[av.AudioFrame], bool], None]
 """Takes the next frames of sound, and whether they are the last."""
 
 
+def decoder(source: av.AudioStream | None) -> Callable[[av.Packet], list[av.AudioFrame]]:
+    """Gives the sound in a packet; a broken packet is silence, and a packet of pictures holds none.
+
+    Plain WAV files do not name their channel layout; two resamplers cannot share such a frame, so it is given a name.
+    """
+    unnamed = source is not None and source.layout.name.endswith("channels")
+    name = av.AudioResampler(layout="mono" if source and source.channels == 1 else "stereo") if unnamed else None
+
+    def hear(packet: av.Packet) -> list[av.AudioFrame]:
+        if source is None or packet.stream.index != source.index:
+            return []
+        try:
+            heard = list(source.decode(packet))
+        except av.error.FFmpegError:
+            return []
+        return [named for frame in heard for named in name.resample(frame)] if name else heard
+
+    return hear
+
+
 @contextmanager
 def speech_file(path: Path, begin_s: float) -> Iterator[Listen]:
     """Writes what it hears as mono 16-bit WAV that begins at `begin_s` of the recording's clock."""

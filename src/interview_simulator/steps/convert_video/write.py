@@ -12,8 +12,8 @@ from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.inspect import audio_stream, video_stream
 from interview_simulator.media.reading import reading, start_s
 from interview_simulator.steps.convert_video.plan import Plan
-from interview_simulator.steps.convert_video.speech import Listen, speech_file
-from interview_simulator.steps.convert_video.tracks import Heard, Track, copied, encoded_audio, encoded_video
+from interview_simulator.steps.convert_video.speech import Listen, decoder, speech_file
+from interview_simulator.steps.convert_video.tracks import Track, copied, encoded_audio, encoded_video
 
 CONTAINER_OPTIONS = {"mp4": {"movflags": "+faststart"}, "webm": {}}
 ALL_FROM_ZERO = {"avoid_negative_ts": "make_zero"}
@@ -57,9 +57,9 @@ def _pass(
     source: InputContainer, output: OutputContainer, tracks: dict[int, Track], listen: Listen | None, progress: Progress
 ) -> float | None:
     end_s: float | None = None
-    size = source.size or 1
+    size, hear = source.size or 1, decoder(audio_stream(source))
     for packet in _packets(source, list(tracks)):
-        index, heard = packet.stream.index, _heard(packet)
+        index, heard = packet.stream.index, hear(packet)
         if packet.size and packet.pts is not None:
             here_s = float((packet.pts + (packet.duration or 0)) * packet.time_base) - start_s(source)
             end_s = max(end_s or 0.0, here_s)
@@ -70,16 +70,6 @@ def _pass(
         if packet.pos is not None:
             progress(packet.pos / size)
     return end_s
-
-
-def _heard(packet: av.Packet) -> Heard:
-    """The sound in a packet; a broken packet is silence, not the end of the recording."""
-    if not isinstance(packet.stream, av.AudioStream):
-        return []
-    try:
-        return list(packet.stream.decode(packet))
-    except av.error.FFmpegError:
-        return []
 
 
 def _packets(source: InputContainer, streams: list[int]) -> Iterator[av.Packet]:
