@@ -1,0 +1,200 @@
+"""What was seen, from faces at sampled moments to the figures of the report. Pure.
+
+Nothing here says what a person felt: a smile is the raising of the corners of the mouth, nothing more.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.report import NotAnalysed, ObjectsFound, Spread, VideoSection, Warning
+from interview_simulator.domain.timeline import Span, SpanKind, runs
+from interview_simulator.steps.video_metrics.engine import Face
+from interview_simulator.steps.video_metrics.light import Light
+
+ATTENTION_STEP_S = 5.0
+ATTENTION_JUMP_DEG = 30.0
+"""The guide's rule: attention is lost when the pose moves by more than this between two samples 5 s apart."""
+
+CAMERA_YAW_DEG, CAMERA_PITCH_DEG = 15.0, 15.0
+"""Gaze (head and eyes together) within this of the lens counts as looking at the camera: a laptop's screen, seen from
+60 cm, spans about 15 degrees to each side and below its lens."""
+SMILE = 0.4
+"""Blendshape score, mean of both corners of the mouth, from which a smile is clearly visible."""
+CLOSED = 0.5
+"""Blendshape score from which an eye is taken for closed."""
+BLINK_SAMPLING_HZ = 10.0
+"""A blink lasts 0.1 to 0.4 s (Schiffman 2001); sampled less often than this, most would be missed."""
+
+DARK, BRIGHT = 0.2, 0.85
+BACKLIT_DIFFERENCE = 0.25
+SMALL_FACE, LARGE_FACE = 0.12, 0.6
+"""Height of the face as a share of the picture's."""
+OFF_CENTRE = 0.25
+"""Distance of the face's centre from the picture's, as a share of its width."""
+WARNED_RATIO = 0.25
+"""A warning is given when it held for this share of the samples."""
+
+
+class Sample(Frozen):
+    """What was seen at one moment; faces with the largest first."""
+
+    time_s: float
+    faces: tuple[Face, ...]
+    light: Light
+
+
+def measure(
+    samples: Sequence[Sample], sampling_hz: float, duration_s: float, objects: ObjectsFound | NotAnalysed
+) -> VideoSection:
+    """All figures of the video section. Shares are of the samples; None where there was no face to measure."""
+    faces = [sample.faces[0] for sample in samples if sample.faces]
+    return VideoSection(
+        sampling_hz=sampling_hz,
+        samples=len(samples),
+        face_present_ratio=_share(samples, lambda sample: bool(sample.faces)),
+        multiple_faces_ratio=_share(samples, lambda sample: len(sample.faces) > 1),
+        looking_at_camera_ratio=_mean([looks_at_camera(face) for face in faces]),
+        attention=attention(samples),
+        attentive_ratio=_share(samples, _attentive) if samples else None,
+        yaw_deg=_spread([face.yaw_deg for face in faces]),
+        pitch_deg=_spread([face.pitch_deg for face in faces]),
+        roll_deg=_spread([face.roll_deg for face in faces]),
+        blinks_per_min=blinks_per_min(samples, sampling_hz, duration_s),
+        smile_ratio=_mean([face.smile >= SMILE for face in faces]),
+        head_motion_deg_per_s=head_motion_deg_per_s(samples),
+        objects=objects,
+        spans=spans(samples, duration_s),
+        warnings=warnings(samples),
+        limits=_limits(faces, sampling_hz),
+    )
+
+
+def looks_at_camera(face: Face) -> bool:
+    """Head and eyes together point at the lens: |yaw + gaze yaw| and |pitch + gaze pitch| are both small."""
+    yaw, pitch = face.yaw_deg + face.gaze_yaw_deg, face.pitch_deg + face.gaze_pitch_deg
+    return abs(yaw) <= CAMERA_YAW_DEG and abs(pitch) <= CAMERA_PITCH_DEG
+
+
+def _attentive(sample: Sample) -> bool:
+    """Exactly one face, and it looks at the camera."""
+    return len(sample.faces) == 1 and looks_at_camera(sample.faces[0])
+
+
+def pose_distance_deg(one: Face, other: Face) -> float:
+    """Euclidean distance of (yaw, pitch, roll), as the guide measures it."""
+    return math.dist((one.yaw_deg, one.pitch_deg, one.roll_deg), (other.yaw_deg, other.pitch_deg, other.roll_deg))
+
+
+def attention(samples: Sequence[Sample]) -> bool | None:
+    """The guide's rule: True unless the pose jumps by more than 30 degrees between samples 5 s apart.
+
+    Only samples with a face are compared; None when there was none.
+    """
+    seen = [sample for sample in samples if sample.faces]
+    if not seen:
+        return None
+    chosen, due_s = [], seen[0].time_s
+    for sample in seen:
+        if sample.time_s >= due_s - 1e-6:
+            chosen.append(sample.faces[0])
+            due_s = sample.time_s + ATTENTION_STEP_S
+    return all(pose_distance_deg(before, after) <= ATTENTION_JUMP_DEG for before, after in pairwise(chosen))
+
+
+def head_motion_deg_per_s(samples: Sequence[Sample]) -> float | None:
+    """Median over neighbouring samples with a face of pose distance / time between them.
+
+    The median, because the tracker's first picture of a face and a cut in the video are no movements of the head.
+    """
+    speeds = [
+        pose_distance_deg(before.faces[0], after.faces[0]) / (after.time_s - before.time_s)
+        for before, after in pairwise(samples)
+        if before.faces and after.faces and after.time_s > before.time_s
+    ]
+    return round(float(np.median(speeds)), 2) if speeds else None
+
+
+def blinks_per_min(samples: Sequence[Sample], sampling_hz: float, duration_s: float) -> float | None:
+    """Closings of the eyes per minute of video in which there was a face; None when sampled too seldom to see them."""
+    seen = [sample for sample in samples if sample.faces]
+    if sampling_hz < BLINK_SAMPLING_HZ or not seen or duration_s <= 0:
+        return None
+    closed = [sample.faces[0].eyes_closed >= CLOSED for sample in seen]
+    closings = sum(not before and after for before, after in pairwise(closed))
+    return round(60 * closings / (duration_s * len(seen) / len(samples)), 1)
+
+
+def spans(samples: Sequence[Sample], duration_s: float) -> tuple[Span, ...]:
+    """Stretches in which the candidate looked away, was not seen, or was not alone, in order of their start."""
+    kinds: dict[SpanKind, Callable[[Sample], bool]] = {
+        "looked_away": lambda sample: len(sample.faces) == 1 and not looks_at_camera(sample.faces[0]),
+        "no_face": lambda sample: not sample.faces,
+        "multiple_faces": lambda sample: len(sample.faces) > 1,
+    }
+    found = [
+        Span(kind=kind, start_s=round(run.start_s, 3), end_s=round(run.end_s, 3))
+        for kind, held in kinds.items()
+        for run in runs(((sample.time_s, held(sample)) for sample in samples), duration_s)
+    ]
+    return tuple(sorted(found, key=lambda span: (span.start_s, span.kind)))
+
+
+def warnings(samples: Sequence[Sample]) -> tuple[Warning, ...]:
+    """Light and framing that make the other figures less certain, each with the share of samples in which it held."""
+    held: dict[str, Callable[[Sample], bool]] = {
+        "too_dark": lambda sample: _lit(sample) < DARK,
+        "too_bright": lambda sample: _lit(sample) > BRIGHT,
+        "backlit": lambda s: s.light.face is not None and s.light.picture - s.light.face > BACKLIT_DIFFERENCE,
+        "face_too_small": lambda s: bool(s.faces) and _height(s.faces[0]) < SMALL_FACE,
+        "face_too_close": lambda s: bool(s.faces) and _height(s.faces[0]) > LARGE_FACE,
+        "face_off_centre": lambda s: bool(s.faces) and abs(_centre(s.faces[0]) - 0.5) > OFF_CENTRE,
+    }
+    shares = {code: _share(samples, test) for code, test in held.items()}
+    return tuple(
+        Warning.model_validate({"code": code, "ratio": share})
+        for code, share in shares.items()
+        if share >= WARNED_RATIO
+    )
+
+
+def _lit(sample: Sample) -> float:
+    """The face's light where there is a face: a white wall behind a dark face is a dark picture of a person."""
+    return sample.light.picture if sample.light.face is None else sample.light.face
+
+
+def _height(face: Face) -> float:
+    return face.bottom - face.top
+
+
+def _centre(face: Face) -> float:
+    return (face.left + face.right) / 2
+
+
+def _share(samples: Sequence[Sample], test: Callable[[Sample], bool]) -> float:
+    return _mean([test(sample) for sample in samples]) or 0.0
+
+
+def _mean(flags: Sequence[bool]) -> float | None:
+    return round(sum(flags) / len(flags), 4) if flags else None
+
+
+def _spread(values: Sequence[float]) -> Spread | None:
+    if not values:
+        return None
+    p05, median, p95 = (round(float(value), 2) for value in np.percentile(values, [5, 50, 95]))
+    return Spread(median=median, p05=p05, p95=p95)
+
+
+def _limits(faces: Sequence[Face], sampling_hz: float) -> dict[str, str]:
+    if not faces:
+        return {"face": "No face was seen, so nothing about it could be measured."}
+    if sampling_hz < BLINK_SAMPLING_HZ:
+        return {
+            "blinks_per_min": f"A blink is shorter than the time between two of {sampling_hz:g} pictures a second; "
+            f"it takes at least {BLINK_SAMPLING_HZ:g} to count blinks."
+        }
+    return {}
