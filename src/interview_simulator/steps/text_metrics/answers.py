@@ -1,0 +1,36 @@
+"""Which words belong to which question. Pure."""
+
+from collections.abc import Sequence
+
+from interview_simulator.domain.interview import Interview, Mark
+from interview_simulator.domain.transcript import Word
+from interview_simulator.steps.text_metrics.engine import SpokenAnswer
+
+
+def spoken_answers(
+    words: Sequence[Word], interview: Interview, marks: Sequence[Mark], duration_s: float, language: str
+) -> tuple[SpokenAnswer, ...]:
+    """The questions that were shown, each with the words said until the next one was.
+
+    An interview of one question needs no marks. Marks of unknown questions are passed over. Without marks there is no
+    telling where one answer ends; then nothing is returned.
+    """
+    if not marks and len(interview.questions) == 1:
+        marks = [Mark(question_id=interview.questions[0].id, start_s=0.0)]
+    questions = {question.id: question for question in interview.questions}
+    known = sorted((mark for mark in marks if mark.question_id in questions), key=lambda mark: mark.start_s)
+    ends = [mark.start_s for mark in known[1:]] + [max(duration_s, known[-1].start_s) if known else 0.0]
+    return tuple(
+        SpokenAnswer(
+            question=questions[mark.question_id],
+            language=language,
+            start_s=min(mark.start_s, end_s),
+            end_s=end_s,
+            words=tuple(word for word in words if mark.start_s <= _middle(word) < max(end_s, mark.start_s + 1e-9)),
+        )
+        for mark, end_s in zip(known, ends, strict=True)
+    )
+
+
+def _middle(word: Word) -> float:
+    return (word.start_s + word.end_s) / 2

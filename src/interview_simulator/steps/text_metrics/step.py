@@ -1,0 +1,78 @@
+"""Words, sound and questions -> delivery figures and the evaluation of each answer."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from interview_simulator.domain.interview import Interview, Mark
+from interview_simulator.domain.progress import Progress, silent
+from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection
+from interview_simulator.domain.results import TextMetrics, Transcription
+from interview_simulator.errors import InterviewSimulatorError
+from interview_simulator.media.sound import speech
+from interview_simulator.steps.text_metrics.answers import spoken_answers
+from interview_simulator.steps.text_metrics.delivery import PAUSE_S, measure_delivery
+from interview_simulator.steps.text_metrics.engine import Evaluator, Sound, VoiceAnalyser
+from interview_simulator.steps.text_metrics.silence import silences
+from interview_simulator.steps.text_metrics.trust import sound_warnings
+
+NO_SOUND = "The recording has no sound."
+NOTHING_VOICED = NotAnalysed(reason="No voice was heard in the sound.")
+NO_MARKS = (
+    "It is not known when each question was shown, so the answers cannot be told apart; "
+    "record in the page, or one question at a time."
+)
+log = logging.getLogger(__name__)
+
+
+def text_metrics(
+    recording: Path,
+    transcription: Transcription,
+    *,
+    interview: Interview | None,
+    marks: Sequence[Mark] = (),
+    evaluator: Evaluator,
+    voice: VoiceAnalyser,
+    progress: Progress = silent,
+) -> TextMetrics:
+    """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are."""
+    sound = speech(recording)
+    section = _speech_section(sound, transcription, voice) if sound.size else None
+    progress(0.5)
+    answers, why_not = _evaluated(transcription, interview, marks, evaluator)
+    return TextMetrics(
+        speech=section,
+        speech_reason=None if section else NO_SOUND,
+        answers=answers,
+        answers_reason=why_not,
+        engines={"voice": voice.name, **({"content": evaluator.name} if answers else {})},
+        models=evaluator.models if answers else {},
+    )
+
+
+def _speech_section(sound: Sound, transcription: Transcription, voice: VoiceAnalyser) -> SpeechSection:
+    return measure_delivery(
+        transcription.transcript.words,
+        silences(sound, PAUSE_S),
+        transcription.duration_s,
+        transcription.language,
+        voice.pitch(sound) or NOTHING_VOICED,
+        voice.loudness(sound) or NotAnalysed(reason="The sound is silent or shorter than 0.4 s."),
+        sound_warnings(sound),
+    )
+
+
+def _evaluated(
+    transcription: Transcription, interview: Interview | None, marks: Sequence[Mark], evaluator: Evaluator
+) -> tuple[tuple[Answer, ...], str | None]:
+    if interview is None:
+        return (), None
+    words, duration_s = transcription.transcript.words, transcription.duration_s
+    spoken = spoken_answers(words, interview, marks, duration_s, interview.language)
+    if not spoken:
+        return (), NO_MARKS
+    try:
+        return evaluator.evaluate(spoken), None
+    except InterviewSimulatorError as error:
+        log.warning("evaluation failed: %s", error)
+        return (), str(error)

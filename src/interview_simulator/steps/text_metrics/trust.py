@@ -1,0 +1,35 @@
+"""What in the sound lowers the trust in the other figures. Pure."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from interview_simulator.domain.report import Warning
+from interview_simulator.steps.text_metrics.engine import Sound
+from interview_simulator.steps.text_metrics.silence import levels_db
+
+CLIPPED = 0.99
+CLIPPED_RATIO = 0.001
+"""A thousandth of the samples at full scale is heard as distortion."""
+QUIET_SPEECH_DB = -45.0
+"""Level of the loud tenth of the frames; a voice at arm's length from a laptop gives -30 to -15 dBFS."""
+LEAST_SIGNAL_TO_NOISE_DB = 15.0
+
+
+def sound_warnings(sound: Sound) -> tuple[Warning, ...]:
+    """Clipping, too quiet, and background noise (speech less than 15 dB above the floor)."""
+    return tuple(_warnings(sound))
+
+
+def _warnings(sound: Sound) -> Iterator[Warning]:
+    levels = levels_db(sound)
+    if levels.size == 0:
+        return
+    clipped = float(np.mean(np.abs(sound) >= CLIPPED))
+    if clipped >= CLIPPED_RATIO:
+        yield Warning(code="clipping", ratio=round(clipped, 4))
+    loud, floor = np.percentile(levels, 90), np.percentile(levels, 5)
+    if loud < QUIET_SPEECH_DB:
+        yield Warning(code="too_quiet")
+    elif loud - floor < LEAST_SIGNAL_TO_NOISE_DB:
+        yield Warning(code="background_noise")
