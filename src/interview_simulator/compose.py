@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_simulator import model_files
 from interview_simulator.domain.interview import Interview
 from interview_simulator.domain.record import Record
 from interview_simulator.domain.report import Report
 from interview_simulator.interviews.catalogue import catalogue
+from interview_simulator.model_files import digests, ensure
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
@@ -59,10 +59,10 @@ def engines(settings: Settings) -> Engines:
 
     faces, whisper = "face-landmarker", settings.whisper_model
     return Engines(
-        faces=MediaPipeFaces(lambda: model_files.ensure(faces, settings.models_dir), model_files.digests(faces)),
+        faces=MediaPipeFaces(lambda: ensure(faces, settings.models_dir), digests(faces)),
         recogniser=WhisperRecogniser(
-            lambda: model_files.ensure(whisper, settings.models_dir),
-            model_files.digests(whisper),
+            lambda: ensure(whisper, settings.models_dir),
+            digests(whisper),
             settings.whisper_threads,
         ),
         evaluator=RubricEvaluator(),

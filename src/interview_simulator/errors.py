@@ -46,3 +46,7 @@ class StoreUnavailableError(InterviewSimulatorError):
     """A store did not answer; trying again may help."""
 
     permanent: ClassVar[bool] = False
+
+
+class ConflictError(InterviewSimulatorError):
+    """What was asked for does not fit the state that the thing is in; wait or do something else first."""

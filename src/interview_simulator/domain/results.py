@@ -76,10 +76,14 @@ class Results(Frozen):
     @classmethod
     def of(cls, step: StepName, outcome: StepOutcome, result: Frozen | None = None) -> "Results":
         """The outcome of one step, with its result where it has one (`update_record` has none)."""
-        fields = {"outcomes": {step: outcome}, **({step: result} if result is not None else {})}
+        fields: dict[str, object] = {"outcomes": {step: outcome}}
+        if result is not None:
+            fields[step] = result
         return cls.model_validate(fields)
 
     def joined(self, other: "Results") -> "Results":
         """These results and those of other steps; no step is in both."""
-        found = {step: getattr(other, step) for step in other.outcomes if step in type(self).model_fields}
+        found: dict[str, object] = {
+            step: getattr(other, step) for step in other.outcomes if step in type(self).model_fields
+        }
         return self.model_copy(update={**found, "outcomes": {**self.outcomes, **other.outcomes}})

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions
-from dbos.error import DBOSMaxStepRetriesExceeded
+from dbos import error as dbos_error
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import artefacts_prefix, record_id_of
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.results import Results
-from interview_simulator.errors import BadInputError, InterviewSimulatorError, NotFoundError
+from interview_simulator.errors import ConflictError, InterviewSimulatorError, NotFoundError
 from interview_simulator.stores.media.store import MediaStore
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.finish import finished_fields
@@ -83,9 +83,9 @@ class DurableWorkflow:
         if record is None:
             raise NotFoundError(f"There is no record {record_id}.")
         if record.recording is None:
-            raise BadInputError("There is no recording to analyse; upload it first.")
+            raise ConflictError("There is no recording to analyse; upload it first.")
         if record.status in ("waiting", "analysing"):
-            raise BadInputError("This recording is being analysed; wait for the end, then try again.")
+            raise ConflictError("This recording is being analysed; wait for the end, then try again.")
         self._begin(record_id, after=record.attempt)
 
     def cancel(self, record_id: str) -> None:
@@ -176,7 +176,7 @@ def _recorded(step: StepName, work: Callable[[], str]) -> Results:
     options = StepOptions(name=step, should_retry=_trying_again_helps, **RETRIES)
     try:
         return Results.model_validate_json(DBOS.run_step(options, work))
-    except DBOSMaxStepRetriesExceeded as error:
+    except dbos_error.DBOSMaxStepRetriesExceeded as error:
         raise error.errors[-1] from error
 
 

@@ -15,7 +15,7 @@ class Workflow(Protocol):
         ...
 
     def retry(self, record_id: str) -> None:
-        """Analyse again from the beginning; raises BadInputError while an analysis is under way."""
+        """Analyse again from the beginning; raises ConflictError while an analysis is under way."""
         ...
 
     def cancel(self, record_id: str) -> None:

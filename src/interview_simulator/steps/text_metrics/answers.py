@@ -19,7 +19,7 @@ def spoken_answers(
         marks = [Mark(question_id=interview.questions[0].id, start_s=0.0)]
     questions = {question.id: question for question in interview.questions}
     known = sorted((mark for mark in marks if mark.question_id in questions), key=lambda mark: mark.start_s)
-    ends = [mark.start_s for mark in known[1:]] + [max(duration_s, known[-1].start_s) if known else 0.0]
+    ends = [*(mark.start_s for mark in known[1:]), *(max(duration_s, mark.start_s) for mark in known[-1:])]
     return tuple(
         SpokenAnswer(
             question=questions[mark.question_id],

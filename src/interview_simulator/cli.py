@@ -1,0 +1,214 @@
+"""The command line. Everything heavy is imported inside the command that uses it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from interview_simulator.domain.record import StepName, StepProgress
+    from interview_simulator.domain.report import Report
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@contextmanager
+def told_in_one_line() -> Iterator[None]:
+    """Our own errors end the command with one line: exit code 2 for bad input, 1 for the rest."""
+    from pydantic import ValidationError
+
+    from interview_simulator.errors import BadInputError, InterviewSimulatorError, NotFoundError
+
+    try:
+        yield
+    except InterviewSimulatorError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(2 if isinstance(error, BadInputError | NotFoundError) else 1)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])).upper()
+        click.echo(f"error: The setting INTERVIEW_SIMULATOR_{place} is wrong: {first['msg']}.", err=True)
+        sys.exit(2)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="interview-simulator")
+def main() -> None:
+    """Practise interviews on camera and get a report in which every figure was measured."""
+
+
+@main.command()
+def serve() -> None:
+    """Serve the API on this machine, analyse what is uploaded."""
+    with told_in_one_line():
+        import uvicorn
+
+        from interview_simulator.compose import build
+        from interview_simulator.errors import BadInputError
+        from interview_simulator.settings import Settings
+        from interview_simulator.web.app import create_app
+
+        settings = Settings()
+        if settings.host not in LOOPBACK:
+            raise BadInputError(
+                f"Listening on {settings.host} would show recordings to everyone who can reach it, for there are no "
+                "accounts yet; use 127.0.0.1."
+            )
+        app = create_app(build(settings))
+        uvicorn.run(app, host=settings.host, port=settings.port, log_level=settings.log_level.lower())
+
+
+@main.command()
+@click.argument("recording", type=click.Path(path_type=Path))
+@click.option("--interview", "interview_name", metavar="NAME|FILE", help="Judge the answers by this interview.")
+@click.option("--language", type=click.Choice(["en", "pt", "auto"]), default="auto", help="Language of the answers.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the results; default: RECORDING-report.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def analyze(recording: Path, interview_name: str | None, language: str, out: Path | None, as_json: bool) -> None:
+    """Analyse RECORDING: report.json, a playable video, a poster and transcript.vtt.
+
+    Exit code 0 only if every step succeeded; 1 if one failed; 2 for bad input.
+    """
+    with told_in_one_line():
+        report = _analyse(recording, interview_name, language, out or Path(f"{recording.stem}-report"))
+    if as_json:
+        click.echo(report.model_dump_json(indent=2))
+    else:
+        from interview_simulator.report_text import report_text
+
+        click.echo(report_text(report))
+    outcomes = report.provenance.steps.values()
+    sys.exit(0 if all(outcome.status == "succeeded" for outcome in outcomes) else 1)
+
+
+def _analyse(recording: Path, interview_name: str | None, language: str, out: Path) -> "Report":
+    from interview_simulator.interviews.catalogue import catalogue, find
+    from interview_simulator.media.inspect import inspect
+    from interview_simulator.settings import Settings
+
+    settings = Settings()
+    interview = find(interview_name, catalogue(settings.interviews_dir)) if interview_name else None
+    inspect(recording)
+    spoken = (interview.language if interview else None) if language == "auto" else language
+    with _results_folder(out) as folder, _progress() as announce:
+        from interview_simulator.compose import analyse_file
+
+        return analyse_file(settings, recording, folder, interview, spoken, announce)
+
+
+@contextmanager
+def _results_folder(out: Path) -> Iterator[Path]:
+    """The folder, made when it is missing, and removed again when nothing came of it."""
+    made = not out.exists()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from interview_simulator.errors import BadInputError
+
+        raise BadInputError(
+            f"The folder {out} cannot be made ({error.strerror}); choose another with --out."
+        ) from error
+    try:
+        yield out
+    finally:
+        if made and not any(out.iterdir()):
+            out.rmdir()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[["StepName", "StepProgress"], None]]:
+    """A line for each step on a terminal; silence elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description:16}"),
+        BarColumn(),
+        TextColumn("{task.fields[state]}"),
+        TimeElapsedColumn(),
+    )
+    bars: dict[str, TaskID] = {}
+    with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
+
+        def announce(step: "StepName", progress: "StepProgress") -> None:
+            bar = bars.setdefault(step, shown.add_task(step, total=100, state="")) if step not in bars else bars[step]
+            percent = 100 if progress.status in ("succeeded", "failed") else progress.percent
+            shown.update(bar, completed=percent, state=progress.reason or progress.status)
+            if progress.status in ("succeeded", "failed"):
+                shown.stop_task(bar)
+
+        yield announce
+
+
+@main.group()
+def models() -> None:
+    """Model files: fetch, list, verify."""
+
+
+@models.command()
+def pull() -> None:
+    """Fetch the model files that are missing."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
+
+    from interview_simulator import model_files
+    from interview_simulator.model_files.catalogue import MODELS
+    from interview_simulator.settings import Settings
+
+    console = Console(stderr=True)
+    bars: dict[str, TaskID] = {}
+    columns = (TextColumn("{task.description:28}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with told_in_one_line(), Progress(*columns, console=console) as shown:
+        for model in MODELS.values():
+
+            def progress(name: str, there: int, size: int | None, licence: str = model.licence) -> None:
+                if name not in bars:
+                    bars[name] = shown.add_task(f"{name} ({licence})", total=size)
+                shown.update(bars[name], completed=there)
+
+            model_files.ensure(model.name, Settings().models_dir, progress)
+
+
+@models.command("list")
+def list_models() -> None:
+    """List the model files and whether they are there."""
+    _show_states(anew=False)
+
+
+@models.command()
+def verify() -> None:
+    """Compute every SHA-256 anew; exit code 1 if a file is missing or wrong."""
+    if not _show_states(anew=True):
+        sys.exit(1)
+
+
+def _show_states(*, anew: bool) -> bool:
+    from interview_simulator import model_files
+    from interview_simulator.settings import Settings
+
+    found = model_files.states(Settings().models_dir, anew=anew)
+    for (model, file), state in found.items():
+        click.echo(f"{model.name:16} {file.name:22} {model.licence:12} {state:8} {file.sha256}")
+    return all(state == "right" for state in found.values())
+
+
+@main.group()
+def interviews() -> None:
+    """The interviews that can be practised."""
+
+
+@interviews.command("list")
+def list_interviews() -> None:
+    """List the interviews by name."""
+    from interview_simulator.interviews.catalogue import catalogue
+    from interview_simulator.settings import Settings
+
+    with told_in_one_line():
+        for interview in catalogue(Settings().interviews_dir).values():
+            click.echo(
+                f"{interview.id:24} {interview.language}  {len(interview.questions):2} questions  {interview.title}"
+            )

@@ -1,0 +1,1 @@
+"""The shipped interviews (YAML) and how interviews are read."""

@@ -1,0 +1,65 @@
+"""Interviews from YAML files: those in the package and those of the installation."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from interview_simulator.domain.interview import Interview
+from interview_simulator.errors import BadInterviewError, NotFoundError
+
+SHIPPED = Path(__file__).parent / "shipped"
+LARGEST_BYTES = 1_000_000
+
+
+def load_interview(path: Path) -> Interview:
+    """Read one interview; raises BadInterviewError that names the file, the place in it, and what is wrong."""
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise BadInterviewError(f"{path.name} is larger than 1 MB; an interview is a short YAML file.")
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInterviewError(f"{path.name} cannot be read ({error.strerror}); check the path.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        where = getattr(error, "problem_mark", None)
+        place = f" in line {where.line + 1}" if where else ""
+        raise BadInterviewError(
+            f"{path.name} is not valid YAML{place}; compare it with a shipped interview."
+        ) from error
+    try:
+        return Interview.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " -> ".join(str(part) for part in first["loc"]) or "the file"
+        raise BadInterviewError(f"{path.name}: {place}: {first['msg']}.") from error
+
+
+def catalogue(extra: Path | None = None) -> dict[str, Interview]:
+    """Shipped interviews and those in the folder `extra`, by id; an id that stands twice is an error."""
+    found: dict[str, Interview] = {}
+    came_from: dict[str, Path] = {}
+    for path in [*_files(SHIPPED), *(_files(extra) if extra else [])]:
+        interview = load_interview(path)
+        if interview.id in found:
+            raise BadInterviewError(
+                f"{path.name} and {came_from[interview.id].name} both have the id {interview.id}; change one of them."
+            )
+        found[interview.id], came_from[interview.id] = interview, path
+    return found
+
+
+def find(name_or_path: str, known: Mapping[str, Interview]) -> Interview:
+    """An interview by its id, or from a YAML file; raises NotFoundError that lists the ids."""
+    if name_or_path in known:
+        return known[name_or_path]
+    path = Path(name_or_path)
+    if path.suffix in {".yaml", ".yml"}:
+        return load_interview(path)
+    raise NotFoundError(
+        f"There is no interview {name_or_path}; there are {', '.join(sorted(known))}, or name a YAML file."
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])

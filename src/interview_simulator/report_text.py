@@ -1,0 +1,46 @@
+"""The report in a few lines, for a terminal."""
+
+from collections.abc import Iterator
+
+from interview_simulator.domain.report import NotAnalysed, Report, SpeechSection, VideoSection
+
+
+def report_text(report: Report) -> str:
+    """What a person wants to know first; the rest is in report.json."""
+    return "\n".join(_lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    duration = "unknown length" if report.duration_s is None else f"{report.duration_s:.1f} s"
+    yield f"{report.record_id}: {duration}, language {report.language or 'not known'}"
+    yield from _speech(report.speech)
+    yield from _video(report.video)
+    if isinstance(report.answers, NotAnalysed):
+        yield f"Answers: not analysed. {report.answers.reason}"
+    else:
+        for answer in report.answers:
+            share = "not judged" if answer.score is None else f"{answer.verdict}, {answer.score:.2f}"
+            yield f"Answer to “{answer.question}”: {share}. {answer.evaluation}"
+    yield from (f"+ {sentence}" for sentence in report.summary.strengths)
+    yield from (f"> {sentence}" for sentence in report.summary.next_steps)
+    for step, outcome in report.provenance.steps.items():
+        if outcome.status != "succeeded":
+            yield f"! {step} {outcome.status}: {outcome.reason}"
+
+
+def _speech(speech: SpeechSection | NotAnalysed) -> Iterator[str]:
+    if isinstance(speech, NotAnalysed):
+        yield f"Speech: not analysed. {speech.reason}"
+        return
+    yield (
+        f"Speech: {speech.words} words, {speech.speech_rate_wpm:.0f} a minute; {speech.fillers.count} fillers; "
+        f"{speech.pauses.count} pauses, the longest {speech.pauses.longest_s:.1f} s"
+    )
+
+
+def _video(video: VideoSection | NotAnalysed) -> Iterator[str]:
+    if isinstance(video, NotAnalysed):
+        yield f"Video: not analysed. {video.reason}"
+        return
+    looking = "" if video.looking_at_camera_ratio is None else f", at the camera {video.looking_at_camera_ratio:.0%}"
+    yield f"Video: face seen {video.face_present_ratio:.0%}{looking}; attention: {video.attention}"

@@ -1,0 +1,131 @@
+"""Recordings and artefacts as files below one folder."""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+from urllib.parse import quote
+
+from interview_simulator.domain.keys import content_type
+from interview_simulator.errors import BadInputError, NotFoundError, StoreUnavailableError, TooLargeError
+from interview_simulator.stores.media.signing import UrlSigner
+from interview_simulator.stores.media.store import PresignedPost, StoredFile
+
+BLOCK = 1 << 20
+UPLOAD_PATH = "/media"
+
+
+class Sink(Protocol):
+    """Takes the bytes of an upload as they come."""
+
+    def write(self, data: bytes, /) -> object:
+        """Write; raises TooLargeError beyond the size that was agreed."""
+        ...
+
+
+class FileMediaStore:
+    """A media store in a folder; URLs lead to this server."""
+
+    def __init__(self, root: Path, signer: UrlSigner) -> None:
+        self._root, self._signer = root.resolve(), signer
+        self._arriving = self._root / ".arriving"
+        self._arriving.mkdir(parents=True, exist_ok=True)
+
+    def put(self, key: str, source: Path) -> StoredFile:
+        """Store a copy of `source`."""
+        with source.open("rb") as file, self.writing(key) as sink:
+            shutil.copyfileobj(file, sink, BLOCK)
+        return self._stored(key)
+
+    @contextmanager
+    def writing(self, key: str, max_bytes: int | None = None) -> Iterator[Sink]:
+        """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one."""
+        target = self._path(key)
+        try:
+            with tempfile.NamedTemporaryFile(dir=self._arriving, delete=False) as file:
+                arriving = Path(file.name)
+                try:
+                    yield _Counting(file, max_bytes)
+                    file.flush()
+                    os.fsync(file.fileno())
+                except BaseException:
+                    arriving.unlink()
+                    raise
+            target.parent.mkdir(parents=True, exist_ok=True)
+            arriving.replace(target)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StoreUnavailableError("The disk is full; free some space and send the file again.") from error
+            raise
+
+    def stat(self, key: str) -> StoredFile | None:
+        """What is under the key."""
+        return self._stored(key) if self._path(key).is_file() else None
+
+    def local(self, key: str) -> AbstractContextManager[Path]:
+        """The file itself."""
+        path = self._path(key)
+        if not path.is_file():
+            raise NotFoundError(f"There is no file {key}.")
+        return nullcontext(path)
+
+    def read(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` up to `end`."""
+        with self.local(key) as path, path.open("rb") as file:
+            left = (path.stat().st_size if end is None else end) - start
+            file.seek(start)
+            while left > 0 and (block := file.read(min(BLOCK, left))):
+                left -= len(block)
+                yield block
+
+    def delete(self, key: str) -> None:
+        """Remove the file, and its folder when that was the last one in it."""
+        path = self._path(key)
+        path.unlink(missing_ok=True)
+        if path.parent.parent != self._root and path.parent.is_dir() and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+
+    def keys(self, prefix: str) -> list[str]:
+        """The keys that begin with `prefix`."""
+        files = (path for path in self._root.rglob("*") if path.is_file() and self._arriving not in path.parents)
+        found = (path.relative_to(self._root).as_posix() for path in files)
+        return sorted(key for key in found if key.startswith(prefix))
+
+    def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
+        """A form for this server."""
+        self._path(key)
+        policy = self._signer.sign("POST", key, max_bytes, valid_s)
+        return PresignedPost(url=UPLOAD_PATH, fields={"key": key, "policy": policy})
+
+    def presigned_get(self, key: str, valid_s: int) -> str:
+        """A path on this server."""
+        self._path(key)
+        return f"{UPLOAD_PATH}/{quote(key)}?token={self._signer.sign('GET', key, None, valid_s)}"
+
+    def _stored(self, key: str) -> StoredFile:
+        return StoredFile(key=key, size=self._path(key).stat().st_size, content_type=content_type(key))
+
+    def _path(self, key: str) -> Path:
+        """Where the file lies; raises BadInputError for a key that would lead out of the folder."""
+        parts = PurePosixPath(key).parts
+        wrong = not parts or key.startswith("/") or any(part in ("..", ".") or part.startswith(".") for part in parts)
+        if wrong or "\\" in key or "\0" in key or key != "/".join(parts):
+            raise BadInputError(f"{key!r} is not a key of the media store.")
+        return self._root.joinpath(*parts)
+
+
+class _Counting:
+    def __init__(self, file: Sink, max_bytes: int | None) -> None:
+        self._file, self._max_bytes, self._count = file, max_bytes, 0
+
+    def write(self, data: bytes) -> None:
+        self._count += len(data)
+        if self._max_bytes is not None and self._count > self._max_bytes:
+            raise TooLargeError(
+                f"The file is larger than the {self._max_bytes:,} bytes that are allowed; send a shorter one."
+            )
+        self._file.write(data)

@@ -1,0 +1,132 @@
+"""Records in a SQL database, by SQLAlchemy: SQLite on one machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+
+from interview_simulator.domain.record import Record, StepName, StepProgress
+from interview_simulator.errors import BadInputError, StoreUnavailableError
+
+BUSY_S = 30.0
+METADATA = sa.MetaData()
+RECORDS = sa.Table(
+    "records",
+    METADATA,
+    sa.Column("record_id", sa.String(128), primary_key=True),
+    sa.Column("email", sa.String(320), index=True),
+    sa.Column("date", sa.String(32), index=True),
+    sa.Column("document", sa.JSON, nullable=False),
+)
+"""The document is the record; the other columns are what it is found by."""
+
+
+class SqlRecordStore:
+    """A record store in the database at `url`."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = sa.create_engine(url, connect_args={"timeout": BUSY_S})
+        sa.event.listen(self._engine, "connect", _prepare)
+        sa.event.listen(self._engine, "begin", _begin_immediately)
+        METADATA.create_all(self._engine)
+
+    def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
+        """Write these fields and keep the others."""
+        with self._transaction() as connection:
+            current = _read(connection, record_id) or _record({"record_id": record_id})
+            return _write(connection, current, fields)
+
+    def begin_attempt(self, record_id: str, after: int) -> Record | None:
+        """Raise `attempt` from `after` by one."""
+        with self._transaction() as connection:
+            current = _read(connection, record_id)
+            if current is None or current.attempt != after:
+                return None
+            return _write(connection, current, {"attempt": after + 1, "status": "analysing", "steps": {}})
+
+    def finish_attempt(self, record_id: str, attempt: int, fields: dict[str, Any]) -> bool:
+        """Write these fields if the record is still at this attempt."""
+        with self._transaction() as connection:
+            current = _read(connection, record_id)
+            if current is None or current.attempt != attempt:
+                return False
+            _write(connection, current, fields)
+            return True
+
+    def set_step(self, record_id: str, step: StepName, progress: StepProgress) -> None:
+        """Note where a step stands."""
+        with self._transaction() as connection:
+            current = _read(connection, record_id)
+            if current is not None:
+                _write(connection, current, {"steps": {**current.steps, step: progress}})
+
+    def get(self, record_id: str) -> Record | None:
+        """The record, None when there is none."""
+        with self._transaction() as connection:
+            return _read(connection, record_id)
+
+    def list_by_email(self, email: str) -> list[Record]:
+        """Records of that address."""
+        return self._list(sa.select(RECORDS.c.document).where(RECORDS.c.email == email.casefold()))
+
+    def list_all(self) -> list[Record]:
+        """All records."""
+        return self._list(sa.select(RECORDS.c.document))
+
+    def delete(self, record_id: str) -> None:
+        """Remove the record."""
+        with self._transaction() as connection:
+            connection.execute(sa.delete(RECORDS).where(RECORDS.c.record_id == record_id))
+
+    def _list(self, query: sa.Select[Any]) -> list[Record]:
+        newest_first = query.order_by(RECORDS.c.date.desc().nulls_last(), RECORDS.c.record_id)
+        with self._transaction() as connection:
+            return [_record(row.document) for row in connection.execute(newest_first)]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise StoreUnavailableError("The database did not answer; try again in a moment.") from error
+
+
+def _read(connection: sa.Connection, record_id: str) -> Record | None:
+    row = connection.execute(sa.select(RECORDS.c.document).where(RECORDS.c.record_id == record_id)).first()
+    return _record(row.document) if row else None
+
+
+def _write(connection: sa.Connection, current: Record, fields: dict[str, Any]) -> Record:
+    record = _record({**current.model_dump(), **fields})
+    values = {
+        "email": record.email.casefold() if record.email else None,
+        "date": record.date,
+        "document": record.model_dump(mode="json"),
+    }
+    updated = connection.execute(sa.update(RECORDS).where(RECORDS.c.record_id == record.record_id).values(values))
+    if updated.rowcount == 0:
+        connection.execute(sa.insert(RECORDS).values(record_id=record.record_id, **values))
+    return record
+
+
+def _record(document: dict[str, Any]) -> Record:
+    try:
+        return Record.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Readers and one writer at the same time; the driver leaves transactions to us."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin_immediately(connection: sa.Connection) -> None:
+    """Take the write lock at once: two that read first and then both write would lose one of the writes."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

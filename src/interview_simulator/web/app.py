@@ -1,0 +1,30 @@
+"""The HTTP door: the guide's routes and ours, no logic that another door would need."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from interview_simulator import __version__
+from interview_simulator.web import events, interviews, media, problems, records
+
+if TYPE_CHECKING:
+    from interview_simulator.compose import App
+
+
+def create_app(parts: "App") -> FastAPI:
+    """The API over these parts; the workflow works as long as the server runs."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(parts.workflow.launch)
+        yield
+        await run_in_threadpool(parts.workflow.close)
+
+    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan)
+    problems.install(app)
+    for routes in (media.routes(parts), records.routes(parts), events.routes(parts), interviews.routes(parts)):
+        app.include_router(routes)
+    return app

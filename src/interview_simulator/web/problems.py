@@ -1,0 +1,67 @@
+"""Errors as application/problem+json (RFC 9457); one table from our errors to HTTP."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from interview_simulator import errors
+from interview_simulator.domain.frozen import Frozen
+
+STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
+    errors.BadInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.BadSignatureError: HTTPStatus.FORBIDDEN,
+    errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.ModelFileError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.StoreUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+}
+
+
+class Problem(Frozen):
+    """What went wrong; `detail` is one sentence that says what to do."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+def status_of(error: errors.InterviewSimulatorError) -> HTTPStatus:
+    """The HTTP status of our error, or of the nearest class above it."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error as a problem."""
+
+    @app.exception_handler(errors.InterviewSimulatorError)
+    def ours(_request: Request, error: errors.InterviewSimulatorError) -> JSONResponse:
+        return problem(status_of(error), str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"][1:]) or "the request"
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{place}: {first['msg']}.")
+
+    @app.exception_handler(HTTPException)
+    def http(_request: Request, error: HTTPException) -> JSONResponse:
+        return problem(HTTPStatus(error.status_code), str(error.detail), error.headers)
+
+    @app.exception_handler(Exception)
+    def unexpected(_request: Request, _error: Exception) -> JSONResponse:
+        return problem(
+            HTTPStatus.INTERNAL_SERVER_ERROR, "An unexpected error happened; the server's log has the details."
+        )
+
+
+def problem(status: HTTPStatus, detail: str, headers: object = None) -> JSONResponse:
+    """The problem as a response."""
+    body = Problem(title=status.phrase, status=status, detail=detail).model_dump()
+    return JSONResponse(
+        body, status, headers=headers if isinstance(headers, dict) else None, media_type="application/problem+json"
+    )

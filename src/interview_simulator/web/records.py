@@ -1,0 +1,115 @@
+"""Records: written as in the guide, read, analysed again, deleted."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Path, Response
+from pydantic import AwareDatetime, Field
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.interview import Language, Mark
+from interview_simulator.domain.keys import artefacts_prefix
+from interview_simulator.domain.record import RECORD_ID, Record
+from interview_simulator.domain.report import Report
+from interview_simulator.errors import BadInputError, NotFoundError
+
+if TYPE_CHECKING:
+    from interview_simulator.compose import App
+
+RecordId = Annotated[str, Path(pattern=RECORD_ID)]
+
+
+class NewRecord(Frozen):
+    """What the page knows of an attempt when it has ended."""
+
+    record_id: str = Field(pattern=RECORD_ID)
+    email: str = Field(min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$")
+    duration: str = Field(pattern=r"^\d{2}:[0-5]\d:[0-5]\d$")
+    video: str | None = Field(default=None, max_length=256, pattern=r"^[^\x00]*$")
+    date: AwareDatetime | None = None
+    interview_id: str | None = None
+    language: Language | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+class Message(Frozen):
+    """The guide's answer."""
+
+    message: str = "success"
+
+
+class Records(Frozen):
+    """Records, newest first."""
+
+    results: tuple[Record, ...]
+
+
+def routes(parts: "App") -> APIRouter:
+    """POST /record, GET /records, and what is below /records/{id}."""
+    router = APIRouter(tags=["records"])
+
+    @router.post("/record", operation_id="post_record")
+    def post_record(new: NewRecord) -> Message:
+        if new.interview_id is not None and new.interview_id not in parts.interviews:
+            raise BadInputError(f"interview_id: there is no interview {new.interview_id}; GET /interviews lists them.")
+        parts.records.merge(new.record_id, _fields(new, parts.records.get(new.record_id)))
+        return Message()
+
+    @router.get("/records", operation_id="list_records")
+    def list_records(email: str | None = None) -> Records:
+        found = parts.records.list_all() if email is None else parts.records.list_by_email(email)
+        return Records(results=tuple(found))
+
+    @router.get("/records/{record_id}", operation_id="get_record")
+    def get_record(record_id: RecordId) -> Record:
+        return found(parts, record_id)
+
+    @router.get("/records/{record_id}/report", operation_id="get_report", response_model=Report)
+    def get_report(record_id: RecordId) -> Response:
+        record = found(parts, record_id)
+        if record.report is None:
+            raise NotFoundError(f"There is no report yet; the analysis is {record.status}.")
+        return Response(b"".join(parts.media.read(record.report)), media_type="application/json")
+
+    @router.post("/records/{record_id}/retry", operation_id="retry", status_code=202)
+    def retry(record_id: RecordId) -> Message:
+        parts.workflow.retry(record_id)
+        return Message()
+
+    @router.delete("/records/{record_id}", operation_id="delete_record", status_code=204, response_class=Response)
+    def delete_record(record_id: RecordId) -> Response:
+        _delete(parts, found(parts, record_id))
+        return Response(status_code=204)
+
+    return router
+
+
+def found(parts: "App", record_id: str) -> Record:
+    """The record; raises NotFoundError."""
+    record = parts.records.get(record_id)
+    if record is None:
+        raise NotFoundError(f"There is no record {record_id}.")
+    return record
+
+
+def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
+    """The fields to write. The analysis may have ended before: its playable video is not overwritten."""
+    fields = new.model_dump(exclude={"record_id", "date"})
+    when = new.date or datetime.now(UTC)
+    fields["date"] = when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if existing is not None and existing.date is not None and new.date is None:
+        del fields["date"]
+    if existing is not None and existing.report is not None:
+        del fields["video"]
+    return fields
+
+
+def _delete(parts: "App", record: Record) -> None:
+    """The record first, so that a step that still runs finds it gone and sweeps up behind itself."""
+    parts.workflow.cancel(record.record_id)
+    parts.records.delete(record.record_id)
+    for key in [
+        *parts.media.keys(artefacts_prefix(record.record_id)),
+        *([record.recording] if record.recording else []),
+    ]:
+        parts.media.delete(key)
