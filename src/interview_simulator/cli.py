@@ -212,3 +212,7 @@ def list_interviews() -> None:
             click.echo(
                 f"{interview.id:24} {interview.language}  {len(interview.questions):2} questions  {interview.title}"
             )
+
+
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,7 @@ from interview_simulator.model_files import digests, ensure
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
+from interview_simulator.stores.media.store import ReceivingStore
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.engine import Workflow
 from interview_simulator.workflow.job import Engines, Job
@@ -23,7 +24,7 @@ class App:
     """Everything that a door needs."""
 
     settings: Settings
-    media: FileMediaStore
+    media: ReceivingStore
     signer: UrlSigner
     records: RecordStore
     workflow: Workflow

@@ -9,15 +9,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
 from interview_simulator.errors import BadInputError, TooLargeError
-from interview_simulator.stores.media.files import FileMediaStore, Sink
 from interview_simulator.stores.media.signing import UrlSigner
+from interview_simulator.stores.media.store import ReceivingStore, Sink
 
 LARGEST_FIELD = 4096
 FORM_OVERHEAD = 64 * 1024
 """Bytes of a form around its file: boundaries, headers and the other fields."""
 
 
-async def receive(request: Request, store: FileMediaStore, signer: UrlSigner) -> str:
+async def receive(request: Request, store: ReceivingStore, signer: UrlSigner) -> str:
     """Store the form's file under the signed key and return the key; on any error nothing is left behind.
 
     Raises BadInputError for what is no such form, BadSignatureError, TooLargeError.
@@ -56,7 +56,7 @@ def _parser(request: Request, form: "_Form") -> MultipartParser:
 class _Form:
     """Follows the parser through the form; the file goes to the store once its key and policy are known and right."""
 
-    def __init__(self, store: FileMediaStore, signer: UrlSigner, content_length: str | None) -> None:
+    def __init__(self, store: ReceivingStore, signer: UrlSigner, content_length: str | None) -> None:
         self._store, self._signer = store, signer
         self._announced = int(content_length) if content_length and content_length.isdigit() else 0
         self.fields: dict[str, str] = {}

@@ -10,7 +10,7 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import content_type, record_id_of, recording_key
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import NotFoundError
-from interview_simulator.stores.media.files import UPLOAD_PATH
+from interview_simulator.stores.media.store import UPLOAD_PATH
 from interview_simulator.web.form import receive
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """Which words belong to which question. Pure."""
 
+import math
 from collections.abc import Sequence
 
 from interview_simulator.domain.interview import Interview, Mark
@@ -19,16 +20,16 @@ def spoken_answers(
         marks = [Mark(question_id=interview.questions[0].id, start_s=0.0)]
     questions = {question.id: question for question in interview.questions}
     known = sorted((mark for mark in marks if mark.question_id in questions), key=lambda mark: mark.start_s)
-    ends = [*(mark.start_s for mark in known[1:]), *(max(duration_s, mark.start_s) for mark in known[-1:])]
+    nexts_s = [*(mark.start_s for mark in known), math.inf][1:]
     return tuple(
         SpokenAnswer(
             question=questions[mark.question_id],
             language=language,
-            start_s=min(mark.start_s, end_s),
-            end_s=end_s,
-            words=tuple(word for word in words if mark.start_s <= _middle(word) < max(end_s, mark.start_s + 1e-9)),
+            start_s=min(mark.start_s, duration_s),
+            end_s=min(next_s, duration_s),
+            words=tuple(word for word in words if mark.start_s <= _middle(word) < next_s),
         )
-        for mark, end_s in zip(known, ends, strict=True)
+        for mark, next_s in zip(known, nexts_s, strict=True)
     )
 
 

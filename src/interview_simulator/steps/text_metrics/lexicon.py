@@ -1,50 +1,39 @@
-"""Words that delivery figures look for, in each language. Only what is a filler in nearly every context stands here."""
+"""Words that delivery figures look for, in each language."""
 
 from interview_simulator.domain.frozen import Frozen
 
+Phrase = tuple[str, ...]
+"""Words in lower case without punctuation."""
+
 
 class Lexicon(Frozen):
-    """Words in lower case without punctuation; a phrase is several words with a space between."""
+    """Phrases of one language."""
 
-    fillers: frozenset[str]
-    hedges: frozenset[str]
+    fillers: frozenset[Phrase] = frozenset()
+    """Fillers wherever they stand."""
+    fillers_set_off: frozenset[Phrase] = frozenset()
+    """Phrases with a meaning of their own, which are fillers only between commas."""
+    hedges: frozenset[Phrase] = frozenset()
+    """Phrases that take back a part of what is said."""
+
+
+def _phrases(listed: str) -> frozenset[Phrase]:
+    return frozenset(tuple(phrase.split()) for phrase in listed.split("|"))
 
 
 LEXICONS = {
     "en": Lexicon(
-        fillers=frozenset(
-            {"um", "umm", "uh", "uhh", "uhm", "er", "erm", "hm", "hmm", "mm", "ah", "eh", "you know", "i mean"}
-        ),
-        hedges=frozenset(
-            {
-                "maybe",
-                "perhaps",
-                "probably",
-                "possibly",
-                "somewhat",
-                "i think",
-                "i guess",
-                "i suppose",
-                "kind of",
-                "sort of",
-            }
+        fillers=_phrases("um|umm|uhm|uh|uhh|er|erm|hm|hmm|mm|mmm|ah|ahh|eh"),
+        fillers_set_off=_phrases("like|you know|i mean|you see"),
+        hedges=_phrases(
+            "maybe|perhaps|probably|possibly|somewhat|i think|i guess|i suppose|kind of|sort of|more or less"
         ),
     ),
     "pt": Lexicon(
-        fillers=frozenset(
-            {"hum", "hã", "ãh", "ahn", "ahm", "eh", "éé", "ééé", "ah", "hm", "hmm", "né", "tipo assim", "sabe assim"}
-        ),
-        hedges=frozenset(
-            {
-                "talvez",
-                "provavelmente",
-                "possivelmente",
-                "acho que",
-                "eu acho",
-                "mais ou menos",
-                "meio que",
-                "quem sabe",
-            }
+        fillers=_phrases("hum|hã|ãh|ã|ahn|ahm|eh|éé|ééé|hm|hmm|né|tipo assim"),
+        fillers_set_off=_phrases("é|ah|tipo|sabe|assim|quer dizer|digamos"),
+        hedges=_phrases(
+            "talvez|provavelmente|possivelmente|acho que|eu acho|eu acho que|mais ou menos|meio que|quem sabe|creio que"
         ),
     ),
 }
@@ -52,4 +41,4 @@ LEXICONS = {
 
 def lexicon(language: str) -> Lexicon:
     """The lexicon of the language; an empty one for a language that has none."""
-    return LEXICONS.get(language, Lexicon(fillers=frozenset(), hedges=frozenset()))
+    return LEXICONS.get(language, Lexicon())

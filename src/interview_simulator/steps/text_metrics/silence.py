@@ -1,8 +1,10 @@
 """Where the sound is silent, by its short-time energy. Pure.
 
 Whisper's word times are loose: a word is stretched over the silence before it. Pauses are therefore measured in the
-sound, with a threshold relative to the recording's own levels (after de Jong and Wempe 2009, who take the speech level
-less a fixed distance).
+sound, with a threshold relative to the recording's own levels: 25 dB under its loud speech, after N. H. de Jong and
+T. Wempe, "Praat script to detect syllable nuclei and measure speech rate automatically", Behavior Research Methods
+41 (2009). Theirs counts from the peak of a smoothed intensity; ours from a percentile of 10 ms frames, and it is
+raised in a noisy room, where 25 dB under the voice is still noise.
 """
 
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from interview_simulator.steps.text_metrics.engine import Sound
 FRAME_S = 0.01
 FRAME = round(FRAME_S * SPEECH_RATE_HZ)
 BELOW_SPEECH_DB = 25.0
-"""de Jong and Wempe's silence threshold: 25 dB under the loud speech level."""
+"""De Jong and Wempe's silence threshold."""
 ABOVE_NOISE_DB = 6.0
 """In noise, silence is what is hardly louder than the noise floor."""
 FLOOR_DB = -90.0
@@ -28,8 +30,8 @@ BRIDGE_S = 0.1
 def levels_db(sound: Sound) -> NDArray[np.float64]:
     """RMS level of each 10 ms frame in dBFS, shape (frames,); the rest behind the last whole frame is left out."""
     count = len(sound) // FRAME
-    frames = sound[: count * FRAME].reshape(count, FRAME).astype(np.float64)
-    power = np.mean(frames**2, axis=1)
+    frames = sound[: count * FRAME].reshape(count, FRAME)
+    power = np.einsum("ij,ij->i", frames, frames, dtype=np.float64) / FRAME
     levels: NDArray[np.float64] = np.maximum(10 * np.log10(np.maximum(power, 1e-12)), FLOOR_DB)
     return levels
 

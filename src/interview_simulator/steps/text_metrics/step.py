@@ -11,7 +11,7 @@ from interview_simulator.domain.results import TextMetrics, Transcription
 from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.media.sound import speech
 from interview_simulator.steps.text_metrics.answers import spoken_answers
-from interview_simulator.steps.text_metrics.delivery import PAUSE_S, measure_delivery
+from interview_simulator.steps.text_metrics.delivery import measure_delivery
 from interview_simulator.steps.text_metrics.engine import Evaluator, Sound, VoiceAnalyser
 from interview_simulator.steps.text_metrics.silence import silences
 from interview_simulator.steps.text_metrics.trust import sound_warnings
@@ -22,6 +22,8 @@ NO_MARKS = (
     "It is not known when each question was shown, so the answers cannot be told apart; "
     "record in the page, or one question at a time."
 )
+SHORTEST_SILENCE_S = 0.1
+"""Below it lie the stops of consonants."""
 log = logging.getLogger(__name__)
 
 
@@ -53,7 +55,7 @@ def text_metrics(
 def _speech_section(sound: Sound, transcription: Transcription, voice: VoiceAnalyser) -> SpeechSection:
     return measure_delivery(
         transcription.transcript.words,
-        silences(sound, PAUSE_S),
+        silences(sound, SHORTEST_SILENCE_S),
         transcription.duration_s,
         transcription.language,
         voice.pitch(sound) or NOTHING_VOICED,

@@ -7,24 +7,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 from urllib.parse import quote
 
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import BadInputError, NotFoundError, StoreUnavailableError, TooLargeError
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import PresignedPost, StoredFile
+from interview_simulator.stores.media.store import UPLOAD_PATH, PresignedPost, Sink, StoredFile
 
 BLOCK = 1 << 20
-UPLOAD_PATH = "/media"
-
-
-class Sink(Protocol):
-    """Takes the bytes of an upload as they come."""
-
-    def write(self, data: bytes, /) -> object:
-        """Write; raises TooLargeError beyond the size that was agreed."""
-        ...
 
 
 class FileMediaStore:

@@ -10,6 +10,9 @@ from typing import Protocol
 
 from interview_simulator.domain.frozen import Frozen
 
+UPLOAD_PATH = "/media"
+"""Where this server itself takes uploads and gives downloads, for a store that cannot."""
+
 
 class StoredFile(Frozen):
     """What a store knows of a file without reading it."""
@@ -24,6 +27,14 @@ class PresignedPost(Frozen):
 
     url: str
     fields: dict[str, str]
+
+
+class Sink(Protocol):
+    """Takes the bytes of an upload as they come."""
+
+    def write(self, data: bytes, /) -> object:
+        """Write; raises TooLargeError beyond the size that was agreed."""
+        ...
 
 
 class MediaStore(Protocol):
@@ -59,4 +70,15 @@ class MediaStore(Protocol):
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A URL for downloading this one key."""
+        ...
+
+
+class ReceivingStore(MediaStore, Protocol):
+    """A media store to which this server's own upload form writes; S3 takes uploads itself."""
+
+    def writing(self, key: str, max_bytes: int | None = None) -> AbstractContextManager[Sink]:
+        """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one.
+
+        Raises BadInputError for a key that is not allowed, TooLargeError, and StoreUnavailableError on a full disk.
+        """
         ...

@@ -1,0 +1,71 @@
+"""Fillers, hedges and repeated words in what was said. Pure.
+
+Only what the recogniser wrote down can be counted: Whisper leaves out some of the "um" and "uh" that it hears, so the
+count of fillers is a lower bound.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from interview_simulator.domain.report import Filler, Fillers, Vocabulary
+from interview_simulator.domain.transcript import Word
+from interview_simulator.steps.text_metrics.lexicon import Lexicon, Phrase
+
+_NOT_IN_WORDS = re.compile(r"[^\w'’-]+")
+_BREAKS = (",", ".", "?", "!", ";", ":", "…", "—", "-")
+
+
+def fillers(words: Sequence[Word], known: Lexicon, duration_s: float) -> Fillers:
+    """Filled pauses and filler phrases, each with its time; per minute of the recording."""
+    set_off = (found for found in _found(words, known.fillers_set_off) if _is_set_off(words, *found))
+    places = sorted({*_found(words, known.fillers), *set_off})
+    items = tuple(_filler(words[start:end]) for start, end in places)
+    per_min = round(60 * len(items) / duration_s, 1) if duration_s > 0 else 0.0
+    return Fillers(count=len(items), per_min=per_min, items=items)
+
+
+def vocabulary(words: Sequence[Word], known: Lexicon) -> Vocabulary:
+    """Different words, their share (type-token ratio, which falls with length), hedges, and words said twice in a row."""
+    types = {normal(word.text) for word in words}
+    return Vocabulary(
+        different=len(types),
+        different_ratio=round(len(types) / len(words), 4) if words else 0.0,
+        hedges=tuple(_filler(words[start:end]) for start, end in _found(words, known.hedges)),
+        repetitions=tuple(_repeated(words, known)),
+    )
+
+
+def normal(text: str) -> str:
+    """A word as it is compared: lower case, without punctuation."""
+    return _NOT_IN_WORDS.sub("", text.lower()).strip("'’-_")
+
+
+def _found(words: Sequence[Word], phrases: frozenset[Phrase]) -> Iterator[tuple[int, int]]:
+    """Start and end (not included) of each phrase; a longer one wins over a shorter one at the same place."""
+    texts, at = [normal(word.text) for word in words], 0
+    longest_first = sorted(phrases, key=len, reverse=True)
+    while at < len(texts):
+        length = next((len(phrase) for phrase in longest_first if tuple(texts[at : at + len(phrase)]) == phrase), 0)
+        if length:
+            yield at, at + length
+        at += length or 1
+
+
+def _is_set_off(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the phrase stands between marks: "It was, you know, hard" and not "you know the answer"."""
+    begins = start == 0 or words[start - 1].text.endswith(_BREAKS)
+    return begins and words[end - 1].text.endswith(_BREAKS)
+
+
+def _repeated(words: Sequence[Word], known: Lexicon) -> Iterator[Filler]:
+    """The second of two equal words in a row with no mark between them ("very, very"); fillers are counted elsewhere."""
+    for before, after in pairwise(words):
+        same = normal(before.text) == normal(after.text)
+        if same and (normal(after.text),) not in known.fillers and not before.text.endswith(_BREAKS):
+            yield _filler([after])
+
+
+def _filler(words: Sequence[Word]) -> Filler:
+    text = " ".join(normal(word.text) for word in words)
+    return Filler(text=text, start_s=words[0].start_s, end_s=words[-1].end_s)
