@@ -65,6 +65,7 @@ def engines(settings: Settings) -> Engines:
             lambda: ensure(whisper, settings.models_dir),
             digests(whisper),
             settings.whisper_threads,
+            whisper,
         ),
         evaluator=RubricEvaluator(),
         voice=Voice(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from interview_simulator.domain.report import Loudness, NotAnalysed, Pauses, Pitch, SpeechSection, Warning
+from interview_simulator.domain.report import Fillers, Loudness, NotAnalysed, Pauses, Pitch, SpeechSection, Warning
 from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
 from interview_simulator.steps.text_metrics.lexicon import lexicon
@@ -27,12 +27,13 @@ def measure_delivery(
     talk = talking(said, quiet)
     pauses = pauses_within(talk, quiet)
     known = lexicon(language)
+    filled = fillers(said, known)
     return SpeechSection(
         words=len(said),
         speech_rate_wpm=per_minute(len(said), duration_s),
         articulation_rate_wpm=articulation_rate_wpm(len(said), talk, pauses),
         time_to_first_word_s=talk.start_s if talk else None,
-        fillers=fillers(said, known, duration_s),
+        fillers=Fillers(count=len(filled), per_min=per_minute(len(filled), duration_s), items=filled),
         pauses=pauses,
         pitch=pitch,
         loudness=loudness,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from interview_simulator.domain.report import Filler, Fillers, Vocabulary
+from interview_simulator.domain.report import Filler, Vocabulary
 from interview_simulator.domain.transcript import Word
 from interview_simulator.steps.text_metrics.lexicon import Lexicon, Phrase
 
@@ -16,17 +16,15 @@ _NOT_IN_WORDS = re.compile(r"[^\w'’-]+")
 _BREAKS = (",", ".", "?", "!", ";", ":", "…", "—", "-")
 
 
-def fillers(words: Sequence[Word], known: Lexicon, duration_s: float) -> Fillers:
-    """Filled pauses and filler phrases, each with its time; per minute of the recording."""
+def fillers(words: Sequence[Word], known: Lexicon) -> tuple[Filler, ...]:
+    """Filled pauses and filler phrases in order, each with its time."""
     set_off = (found for found in _found(words, known.fillers_set_off) if _is_set_off(words, *found))
     places = sorted({*_found(words, known.fillers), *set_off})
-    items = tuple(_filler(words[start:end]) for start, end in places)
-    per_min = round(60 * len(items) / duration_s, 1) if duration_s > 0 else 0.0
-    return Fillers(count=len(items), per_min=per_min, items=items)
+    return tuple(_filler(words[start:end]) for start, end in places)
 
 
 def vocabulary(words: Sequence[Word], known: Lexicon) -> Vocabulary:
-    """Different words, their share (type-token ratio, which falls with length), hedges, and words said twice in a row."""
+    """Different words and their share (the type-token ratio, which falls with length), hedges, repeated words."""
     types = {normal(word.text) for word in words}
     return Vocabulary(
         different=len(types),
@@ -59,7 +57,7 @@ def _is_set_off(words: Sequence[Word], start: int, end: int) -> bool:
 
 
 def _repeated(words: Sequence[Word], known: Lexicon) -> Iterator[Filler]:
-    """The second of two equal words in a row with no mark between them ("very, very"); fillers are counted elsewhere."""
+    """The second of two equal words in a row, unless a mark ("very, very") stands between or they are fillers."""
     for before, after in pairwise(words):
         same = normal(before.text) == normal(after.text)
         if same and (normal(after.text),) not in known.fillers and not before.text.endswith(_BREAKS):

@@ -25,9 +25,7 @@ TEMPERATURES = (0.0, 0.2, 0.4)
 class WhisperRecogniser:
     """A speech recogniser that runs on this machine; the model is loaded at the first use and then kept."""
 
-    def __init__(
-        self, folder: Callable[[], Path], digests: dict[str, str], threads: int, model: str = "whisper-base"
-    ) -> None:
+    def __init__(self, folder: Callable[[], Path], digests: dict[str, str], threads: int, model: str) -> None:
         self._folder, self.models, self._threads = folder, digests, threads
         self.name = f"faster-whisper/{model}"
         self._loading = Lock()
