@@ -1,0 +1,107 @@
+"""One suite for every record store."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interview_simulator.domain.record import StepProgress
+from interview_simulator.errors import BadInputError
+from interview_simulator.stores.records.sql import SqlRecordStore
+from interview_simulator.stores.records.store import RecordStore
+from interview_simulator.testing.records import MemoryRecordStore
+
+STORES: dict[str, Callable[[Path], RecordStore]] = {
+    "memory": lambda _: MemoryRecordStore(),
+    "sqlite": lambda folder: SqlRecordStore(f"sqlite:///{folder / 'records.sqlite'}"),
+}
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RecordStore]:
+    yield STORES[request.param](tmp_path)
+
+
+def test_there_is_nothing_at_first(store: RecordStore) -> None:
+    assert store.get("r1") is None
+    assert store.list_all() == [] and store.list_by_email("a@b.c") == []
+
+
+FIELDS = {"email": "Ana@b.c", "duration": "00:00:10", "recording": "recordings/r1.webm", "interview_id": "x"}
+
+
+@given(order=st.permutations(sorted(FIELDS)), twice=st.booleans())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+def test_the_order_of_writes_does_not_matter_and_a_repetition_changes_nothing(
+    store: RecordStore, order: list[str], twice: bool
+) -> None:
+    store.delete("r1")
+    for name in [*order, *(order if twice else [])]:
+        store.merge("r1", {name: FIELDS[name]})
+    record = store.get("r1")
+    assert record is not None
+    assert {name: getattr(record, name) for name in FIELDS} == FIELDS
+
+
+@pytest.mark.parametrize("fields", [{"nonsense": 1}, {"attempt": -1}, {"status": "happy"}])
+def test_what_a_record_cannot_hold_is_refused_and_nothing_is_written(
+    store: RecordStore, fields: dict[str, object]
+) -> None:
+    with pytest.raises(BadInputError):
+        store.merge("r1", fields)
+    assert store.get("r1") is None
+
+
+def test_an_attempt_is_begun_by_one_of_many(store: RecordStore) -> None:
+    store.merge("r1", FIELDS)
+    with ThreadPoolExecutor(8) as threads:
+        begun = list(threads.map(lambda _: store.begin_attempt("r1", 0), range(16)))
+    assert sum(record is not None for record in begun) == 1
+    record = store.get("r1")
+    assert record is not None and (record.attempt, record.status) == (1, "analysing")
+
+
+def test_an_attempt_of_a_record_that_is_not_there_does_not_make_it(store: RecordStore) -> None:
+    assert store.begin_attempt("r1", 0) is None
+    assert store.finish_attempt("r1", 0, {"status": "succeeded"}) is False
+    assert store.get("r1") is None
+
+
+def test_a_late_result_of_an_earlier_attempt_is_refused(store: RecordStore) -> None:
+    store.merge("r1", FIELDS)
+    store.begin_attempt("r1", 0)
+    store.begin_attempt("r1", 1)
+    assert store.finish_attempt("r1", 1, {"status": "failed"}) is False
+    assert store.finish_attempt("r1", 2, {"status": "succeeded"}) is True
+    record = store.get("r1")
+    assert record is not None and record.status == "succeeded"
+
+
+def test_writers_at_the_same_time_lose_nothing(store: RecordStore) -> None:
+    names = ["convert_video", "video_metrics", "transcription", "text_metrics", "update_record"]
+    store.merge("r1", {})
+    with ThreadPoolExecutor(5) as threads:
+        for name in names * 4:
+            threads.submit(store.set_step, "r1", name, StepProgress(status="succeeded", percent=100))  # type: ignore[arg-type]  # names of steps
+    record = store.get("r1")
+    assert record is not None and set(record.steps) == set(names)
+
+
+def test_a_step_of_a_deleted_record_does_not_bring_it_back(store: RecordStore) -> None:
+    store.merge("r1", FIELDS)
+    store.delete("r1")
+    store.delete("r1")
+    store.set_step("r1", "transcription", StepProgress(status="running"))
+    assert store.get("r1") is None
+
+
+def test_records_are_listed_newest_first_and_by_address_without_regard_to_case(store: RecordStore) -> None:
+    store.merge("old", {"email": "ana@b.c", "date": "2026-01-01T00:00:00Z"})
+    store.merge("none", {"email": "ANA@b.c"})
+    store.merge("new", {"email": "Ana@b.c", "date": "2026-02-01T00:00:00Z"})
+    store.merge("other", {"email": "bia@b.c", "date": "2026-03-01T00:00:00Z"})
+    assert [record.record_id for record in store.list_by_email("aNa@b.c")] == ["new", "old", "none"]
+    assert [record.record_id for record in store.list_all()] == ["other", "new", "old", "none"]
