@@ -1,0 +1,106 @@
+"""One suite for every media store."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from interview_simulator.errors import BadInputError, BadSignatureError, NotFoundError, TooLargeError
+from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.signing import UrlSigner
+from interview_simulator.stores.media.store import ReceivingStore
+from interview_simulator.testing.media import MemoryMediaStore
+
+KEY = "artefacts/r1/report.json"
+SIGNER = UrlSigner(b"secret")
+STORES: dict[str, Callable[[Path], ReceivingStore]] = {
+    "memory": lambda _: MemoryMediaStore(SIGNER),
+    "files": lambda folder: FileMediaStore(folder / "media", SIGNER),
+}
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ReceivingStore:
+    return STORES[request.param](tmp_path)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "source"
+    path.write_bytes(bytes(range(256)))
+    return path
+
+
+def test_what_was_put_can_be_read_whole_and_in_part(store: ReceivingStore, source: Path) -> None:
+    stored = store.put(KEY, source)
+    assert (stored.size, stored.content_type) == (256, "application/json")
+    assert store.stat(KEY) == stored
+    assert b"".join(store.read(KEY)) == source.read_bytes()
+    assert b"".join(store.read(KEY, 10, 20)) == bytes(range(10, 20))
+    with store.local(KEY) as path:
+        assert path.read_bytes() == source.read_bytes()
+
+
+def test_putting_again_replaces(store: ReceivingStore, source: Path) -> None:
+    store.put(KEY, source)
+    source.write_bytes(b"new")
+    store.put(KEY, source)
+    assert b"".join(store.read(KEY)) == b"new"
+
+
+def test_what_is_not_there_is_not_found(store: ReceivingStore) -> None:
+    assert store.stat(KEY) is None
+    with pytest.raises(NotFoundError), store.local(KEY):
+        pass
+    with pytest.raises(NotFoundError):
+        list(store.read(KEY))
+
+
+def test_deleting_twice_is_deleting_once(store: ReceivingStore, source: Path) -> None:
+    store.put(KEY, source)
+    store.delete(KEY)
+    store.delete(KEY)
+    assert store.stat(KEY) is None and store.keys("") == []
+
+
+def test_keys_are_listed_by_prefix(store: ReceivingStore, source: Path) -> None:
+    for key in ("recordings/r1.webm", "artefacts/r1/poster.jpg", "artefacts/r10/poster.jpg"):
+        store.put(key, source)
+    assert store.keys("artefacts/r1/") == ["artefacts/r1/poster.jpg"]
+    assert len(store.keys("")) == 3
+
+
+@pytest.mark.parametrize("key", ["", "/etc/passwd", "../x", "a/../x", "a//b", "a/.hidden", "a\\b", "a\0b", "a/"])
+def test_no_key_leads_out_of_the_store(store: ReceivingStore, source: Path, key: str) -> None:
+    with pytest.raises(BadInputError):
+        store.put(key, source)
+    with pytest.raises(BadInputError):
+        store.stat(key)
+    with pytest.raises(BadInputError):
+        store.presigned_get(key, 60)
+
+
+def test_a_write_that_breaks_off_leaves_what_was_there(store: ReceivingStore, source: Path) -> None:
+    store.put(KEY, source)
+    with pytest.raises(RuntimeError), store.writing(KEY) as sink:
+        sink.write(b"half")
+        raise RuntimeError
+    assert b"".join(store.read(KEY)) == source.read_bytes()
+
+
+def test_a_write_beyond_its_size_is_refused_and_leaves_nothing(store: ReceivingStore) -> None:
+    with pytest.raises(TooLargeError), store.writing(KEY, max_bytes=5) as sink:
+        sink.write(b"12345")
+        sink.write(b"6")
+    assert store.keys("") == []
+
+
+def test_urls_are_signed_for_one_key_and_method(store: ReceivingStore) -> None:
+    post = store.presigned_post(KEY, 100, 60)
+    assert SIGNER.verify(post.fields["policy"], "POST", KEY).max_bytes == 100
+    (token,) = parse_qs(urlsplit(store.presigned_get(KEY, 60)).query)["token"]
+    SIGNER.verify(token, "GET", KEY)
+    for method, key in (("POST", KEY), ("GET", "artefacts/r2/report.json")):
+        with pytest.raises(BadSignatureError):
+            SIGNER.verify(token, method, key)
