@@ -1,0 +1,48 @@
+"""An evaluator and a voice analyser that say what they were told to, for tests of everything around them."""
+
+from interview_simulator.domain.report import Answer, Loudness, Pitch
+from interview_simulator.errors import InterviewSimulatorError
+from interview_simulator.steps.text_metrics.engine import Sound, SpokenAnswer
+
+
+class ScriptedEvaluator:
+    """Gives every answer the same score, or fails with the given error."""
+
+    name = "scripted evaluator"
+
+    def __init__(self, score: float = 0.5, error: InterviewSimulatorError | None = None) -> None:
+        self.models: dict[str, str] = {}
+        self._score, self._error = score, error
+
+    def evaluate(self, answers: tuple[SpokenAnswer, ...]) -> tuple[Answer, ...]:
+        if self._error is not None:
+            raise self._error
+        return tuple(self._judged(spoken) for spoken in answers)
+
+    def _judged(self, spoken: SpokenAnswer) -> Answer:
+        return Answer(
+            question_id=spoken.question.id,
+            question=spoken.question.text,
+            start_s=spoken.start_s,
+            end_s=spoken.end_s,
+            transcript=" ".join(word.text for word in spoken.words),
+            score=self._score if spoken.words else None,
+            verdict="partly" if spoken.words else "not_judged",
+            evaluation="As scripted." if spoken.words else "Nothing was said.",
+            correction="",
+        )
+
+
+class ScriptedVoice:
+    """Hears the same pitch and loudness in every sound that is not silent."""
+
+    name = "scripted voice"
+
+    def __init__(self, median_hz: float = 150.0, integrated_lufs: float = -20.0) -> None:
+        self._median_hz, self._integrated_lufs = median_hz, integrated_lufs
+
+    def pitch(self, sound: Sound) -> Pitch | None:
+        return Pitch(median_hz=self._median_hz, spread_semitones=2.0) if sound.any() else None
+
+    def loudness(self, sound: Sound) -> Loudness | None:
+        return Loudness(integrated_lufs=self._integrated_lufs) if sound.any() else None
