@@ -62,6 +62,21 @@ def serve() -> None:
 
 
 @main.command()
+def openapi() -> None:
+    """Print the API's OpenAPI document, from which the page's types are made."""
+    import json
+    import tempfile
+
+    from interview_simulator.compose import build
+    from interview_simulator.settings import Settings
+    from interview_simulator.web.app import create_app
+
+    with told_in_one_line(), tempfile.TemporaryDirectory() as folder:
+        app = create_app(build(Settings(data_dir=Path(folder))))
+        click.echo(json.dumps(app.openapi(), indent=2))
+
+
+@main.command()
 @click.argument("recording", type=click.Path(path_type=Path))
 @click.option("--interview", "interview_name", metavar="NAME|FILE", help="Judge the answers by this interview.")
 @click.option("--language", type=click.Choice(["en", "pt", "auto"]), default="auto", help="Language of the answers.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_simulator.domain.interview import Interview
+from interview_simulator.domain.interview import Interview, own_question
 from interview_simulator.domain.record import Record
 from interview_simulator.domain.report import Report
 from interview_simulator.interviews.catalogue import catalogue
@@ -77,6 +77,8 @@ def engines(settings: Settings) -> Engines:
 def job_of(record: Record, interviews: Mapping[str, Interview]) -> Job:
     """What is to be analysed for this record; a language that was asked for wins over the interview's."""
     interview = interviews.get(record.interview_id or "")
+    if interview is None and record.question is not None:
+        interview = own_question(record.question, record.language or "en")
     language = record.language or (interview.language if interview else None)
     return Job(record_id=record.record_id, interview=interview, language=language, marks=record.marks)
 

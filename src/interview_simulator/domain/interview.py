@@ -62,3 +62,13 @@ class Mark(Frozen):
 
     question_id: str
     start_s: float = Field(ge=0)
+
+
+OWN_QUESTION = "own"
+"""Id of a question that the candidate wrote, and of the interview around it."""
+
+
+def own_question(text: str, language: Language) -> Interview:
+    """An interview of the candidate's own one question; it has no rubric, so its content is not judged."""
+    question = Question(id=OWN_QUESTION, text=text)
+    return Interview(id=OWN_QUESTION, title=text, role=text, language=language, questions=(question,))

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.interview import Mark
+from interview_simulator.domain.interview import Language, Mark
 
 StepName = Literal["convert_video", "video_metrics", "transcription", "text_metrics", "update_record"]
 StepStatus = Literal["waiting", "running", "succeeded", "failed", "skipped"]
@@ -32,7 +32,9 @@ class Record(Frozen):
     duration: str | None = None
     video: str | None = None
     interview_id: str | None = None
-    language: str | None = None
+    question: str | None = None
+    """A question of one's own, practised instead of an interview."""
+    language: Language | None = None
     marks: tuple[Mark, ...] = ()
     recording: str | None = None
     """Key of the uploaded file; None until the upload has ended."""

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from interview_simulator import __version__
-from interview_simulator.web import events, interviews, media, problems, records
+from interview_simulator.web import events, interviews, media, page, problems, records
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -27,4 +27,5 @@ def create_app(parts: "App") -> FastAPI:
     problems.install(app)
     for routes in (media.routes(parts), records.routes(parts), events.routes(parts), interviews.routes(parts)):
         app.include_router(routes)
+    page.install(app)
     return app

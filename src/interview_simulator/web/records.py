@@ -23,11 +23,13 @@ class NewRecord(Frozen):
     """What the page knows of an attempt when it has ended."""
 
     record_id: str = Field(pattern=RECORD_ID)
-    email: str = Field(min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$")
+    email: str | None = Field(default=None, min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$")
     duration: str = Field(pattern=r"^\d{2}:[0-5]\d:[0-5]\d$")
     video: str | None = Field(default=None, max_length=256, pattern=r"^[^\x00]*$")
     date: AwareDatetime | None = None
     interview_id: str | None = None
+    question: str | None = Field(default=None, min_length=3, max_length=500)
+    """A question of one's own, instead of an interview."""
     language: Language | None = None
     marks: tuple[Mark, ...] = ()
 

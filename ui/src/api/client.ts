@@ -1,0 +1,40 @@
+/** The API, typed by its own OpenAPI. The address is the page's own unless config.json names another (page in a bucket). */
+import createClient from "openapi-fetch";
+import type { components, paths } from "./schema.js";
+
+export type Schemas = components["schemas"];
+export type Interview = Schemas["Interview"];
+export type InterviewCard = Schemas["InterviewCard"];
+export type Question = Schemas["Question"];
+export type AttemptRecord = Schemas["Record"];
+export type Report = Schemas["Report"];
+
+/** The server's refusal or the lack of an answer, with the sentence that the server gave. */
+export class ApiError extends Error {
+  constructor(
+    /** HTTP status; 0 when no answer came. */
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const base = new URL(".", document.baseURI).href.replace(/\/$/, "");
+
+export const api = createClient<paths>({ baseUrl: base });
+
+/** The data of an answer; throws ApiError for a refusal and when the server cannot be reached. */
+export async function answered<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await call.catch(() => {
+    throw new ApiError(0, "");
+  });
+  if (!response.ok) throw new ApiError(response.status, detail(error));
+  return data as T;
+}
+
+function detail(error: unknown): string {
+  return typeof error === "object" && error && "detail" in error ? String(error.detail) : "";
+}

@@ -1,0 +1,6 @@
+/** Each page by the first part of its path, loaded when it is first opened. */
+import type { Component } from "svelte";
+
+export const PAGES: Readonly<Record<string, () => Promise<{ default: Component }>>> = {
+  "": () => import("./choose/Choose.svelte"),
+};

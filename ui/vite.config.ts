@@ -1,0 +1,37 @@
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+const API = "http://127.0.0.1:8000";
+const API_PATHS = [
+  "/upload",
+  "/uploads",
+  "/download",
+  "/record",
+  "/records",
+  "/interviews",
+  "/media",
+  "/healthz",
+];
+
+export default defineConfig({
+  // Relative, so that the same build is served by the API's process and from a bucket.
+  base: "./",
+  plugins: [
+    svelte(),
+    paraglideVitePlugin({
+      project: "./project.inlang",
+      outdir: "./src/paraglide",
+      strategy: ["globalVariable", "baseLocale"],
+      emitGitIgnore: false,
+    }),
+  ],
+  build: {
+    outDir: "../src/interview_simulator/web/static",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: "es2022",
+  },
+  server: { host: "127.0.0.1", proxy: Object.fromEntries(API_PATHS.map((path) => [path, API])) },
+  test: { include: ["src/**/*.test.ts"], environment: "node" },
+});
