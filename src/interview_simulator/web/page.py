@@ -30,7 +30,8 @@ UNCHANGING = "public, max-age=31536000, immutable"
 """Built files carry a digest of their content in their name."""
 NOT_BUILT = (
     "<!doctype html><title>Interview Simulator</title>"
-    "<p>The page has not been built yet; run <code>make run</code>. The API works: <a href='openapi.json'>openapi.json</a>."
+    "<p>The page has not been built yet; run <code>make run</code>. "
+    "The API works: <a href='openapi.json'>openapi.json</a>."
 )
 
 
