@@ -27,7 +27,11 @@ class Question(Frozen):
     key_points: tuple[KeyPoint, ...] = ()
     model_answer: str = ""
     hint: str = ""
+    criteria: tuple[str, ...] = ()
+    """What tells a good answer from a fair one, beside its key points."""
     common_mistakes: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    """What the question is about, in lower case; questions are chosen by them."""
     preparation_s: float = Field(default=30.0, ge=0)
     answer_s: float = Field(default=120.0, gt=0)
 
