@@ -165,7 +165,7 @@ def pull() -> None:
     with told_in_one_line(), Progress(*columns, console=console) as shown:
         for model in MODELS.values():
 
-            def progress(name: str, there: int, size: int | None, licence: str = model.licence) -> None:
+            def progress(name: str, there: int, size: int, licence: str = model.licence) -> None:
                 if name not in bars:
                     bars[name] = shown.add_task(f"{name} ({licence})", total=size)
                 shown.update(bars[name], completed=there)
@@ -190,7 +190,8 @@ def _show_states(*, anew: bool) -> bool:
     from interview_simulator import model_files
     from interview_simulator.settings import Settings
 
-    found = model_files.states(Settings().models_dir, anew=anew)
+    with told_in_one_line():
+        found = model_files.states(Settings().models_dir, anew=anew)
     for (model, file), state in found.items():
         click.echo(f"{model.name:16} {file.name:22} {model.licence:12} {state:8} {file.sha256}")
     return all(state == "right" for state in found.values())
