@@ -57,6 +57,7 @@ def serve() -> None:
                 f"Listening on {settings.host} would show recordings to everyone who can reach it, for there are no "
                 "accounts yet; use 127.0.0.1."
             )
+        _make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
         app = create_app(build(settings))
         uvicorn.run(app, host=settings.host, port=settings.port, log_level=settings.log_level.lower())
 
@@ -99,18 +100,20 @@ def _analyse(recording: Path, interview_name: str | None, language: str, out: Pa
         return analyse_file(settings, recording, folder, interview, spoken, announce)
 
 
+def _make_folder(folder: Path, instead: str) -> None:
+    from interview_simulator.errors import BadInputError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInputError(f"The folder {folder} cannot be made ({error.strerror}); {instead}.") from error
+
+
 @contextmanager
 def _results_folder(out: Path) -> Iterator[Path]:
     """The folder, made when it is missing, and removed again when nothing came of it."""
     made = not out.exists()
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        from interview_simulator.errors import BadInputError
-
-        raise BadInputError(
-            f"The folder {out} cannot be made ({error.strerror}); choose another with --out."
-        ) from error
+    _make_folder(out, "choose another with --out")
     try:
         yield out
     finally:
@@ -162,7 +165,7 @@ def pull() -> None:
     console = Console(stderr=True)
     bars: dict[str, TaskID] = {}
     columns = (TextColumn("{task.description:28}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with told_in_one_line(), Progress(*columns, console=console) as shown:
+    with told_in_one_line(), Progress(*columns, console=console, disable=not console.is_terminal) as shown:
         for model in MODELS.values():
 
             def progress(name: str, there: int, size: int, licence: str = model.licence) -> None:
