@@ -128,7 +128,6 @@ def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "PIP_CONFIG_FILE": "/dev/null",
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(folder),
-        "PIP_LOG": str(tmp_path / "pip.log"),
     }.items():
         monkeypatch.setenv(name, value)
     return folder
