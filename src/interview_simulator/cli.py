@@ -57,6 +57,7 @@ def serve() -> None:
                 f"Listening on {settings.host} would show recordings to everyone who can reach it, for there are no "
                 "accounts yet; use 127.0.0.1."
             )
+        _make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
         app = create_app(build(settings))
         uvicorn.run(app, host=settings.host, port=settings.port, log_level=settings.log_level.lower())
 
@@ -114,18 +115,20 @@ def _analyse(recording: Path, interview_name: str | None, language: str, out: Pa
         return analyse_file(settings, recording, folder, interview, spoken, announce)
 
 
+def _make_folder(folder: Path, instead: str) -> None:
+    from interview_simulator.errors import BadInputError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInputError(f"The folder {folder} cannot be made ({error.strerror}); {instead}.") from error
+
+
 @contextmanager
 def _results_folder(out: Path) -> Iterator[Path]:
     """The folder, made when it is missing, and removed again when nothing came of it."""
     made = not out.exists()
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        from interview_simulator.errors import BadInputError
-
-        raise BadInputError(
-            f"The folder {out} cannot be made ({error.strerror}); choose another with --out."
-        ) from error
+    _make_folder(out, "choose another with --out")
     try:
         yield out
     finally:
@@ -177,10 +180,10 @@ def pull() -> None:
     console = Console(stderr=True)
     bars: dict[str, TaskID] = {}
     columns = (TextColumn("{task.description:28}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with told_in_one_line(), Progress(*columns, console=console) as shown:
+    with told_in_one_line(), Progress(*columns, console=console, disable=not console.is_terminal) as shown:
         for model in MODELS.values():
 
-            def progress(name: str, there: int, size: int | None, licence: str = model.licence) -> None:
+            def progress(name: str, there: int, size: int, licence: str = model.licence) -> None:
                 if name not in bars:
                     bars[name] = shown.add_task(f"{name} ({licence})", total=size)
                 shown.update(bars[name], completed=there)
@@ -205,7 +208,8 @@ def _show_states(*, anew: bool) -> bool:
     from interview_simulator import model_files
     from interview_simulator.settings import Settings
 
-    found = model_files.states(Settings().models_dir, anew=anew)
+    with told_in_one_line():
+        found = model_files.states(Settings().models_dir, anew=anew)
     for (model, file), state in found.items():
         click.echo(f"{model.name:16} {file.name:22} {model.licence:12} {state:8} {file.sha256}")
     return all(state == "right" for state in found.values())

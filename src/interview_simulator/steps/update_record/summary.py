@@ -1,6 +1,6 @@
 """Strengths and next steps, from the figures alone, in full sentences in the language of the interview."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection, Summary, VideoSection
@@ -30,7 +30,7 @@ def summarise(
     speech: SpeechSection | NotAnalysed,
     answers: tuple[Answer, ...] | NotAnalysed,
 ) -> Summary:
-    """At most three strengths and three next steps, those with the greatest weight first."""
+    """At most three strengths and three next steps, those with the greatest weight first, none of them twice."""
     phrases = PHRASES.get(language, PHRASES["en"])
     findings = [
         *([] if isinstance(answers, NotAnalysed) else _content(answers, phrases)),
@@ -38,10 +38,11 @@ def summarise(
         *([] if isinstance(video, NotAnalysed) else _picture(video, phrases)),
     ]
     ranked = sorted(findings, key=lambda finding: -finding.weight)
-    return Summary(
-        strengths=tuple(f.sentence for f in ranked if f.good)[:MOST],
-        next_steps=tuple(f.sentence for f in ranked if not f.good)[:MOST],
-    )
+    return Summary(strengths=_first(ranked, good=True), next_steps=_first(ranked, good=False))
+
+
+def _first(ranked: Iterable[Finding], *, good: bool) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.sentence for finding in ranked if finding.good == good))[:MOST]
 
 
 def _content(answers: tuple[Answer, ...], say: Phrases) -> Iterator[Finding]:

