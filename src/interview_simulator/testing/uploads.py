@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from threading import RLock
 
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError
@@ -28,11 +29,13 @@ class MemoryUploads:
         self._media, self._signer = media, signer
         self._held: dict[str, dict[Part, bytes]] = {}
         self._touched_s: dict[str, float] = {}
+        self._lock = RLock()
 
     def begin(self, key: str) -> None:
         """Begin, unless an upload is under way."""
-        if allowed(key) not in self._held:
-            self._held[key], self._touched_s[key] = {}, time.time()
+        with self._lock:
+            if allowed(key) not in self._held:
+                self._held[key], self._touched_s[key] = {}, time.time()
 
     def under_way(self, prefix: str) -> list[UploadUnderWay]:
         """The uploads whose keys begin with `prefix`."""
@@ -56,23 +59,26 @@ class MemoryUploads:
         sink = PartSink(content, part)
         yield sink
         sink.finish()
-        others = {held: data for held, data in self._there(key).items() if held.number != part.number}
-        self._held[key] = {**others, part: content.getvalue()}
-        self._touched_s[key] = time.time()
+        with self._lock:
+            others = {held: data for held, data in self._there(key).items() if held.number != part.number}
+            self._held[key] = {**others, part: content.getvalue()}
+            self._touched_s[key] = time.time()
 
     def complete(self, key: str, parts: Sequence[Part]) -> StoredFile:
         """Join the parts."""
-        held = self._there(key)
-        require_whole(parts, list(held))
-        with self._media.writing(key) as sink:
-            for part in parts:
-                sink.write(held[part])
-        self.abort(key)
+        with self._lock:
+            held = self._there(key)
+            require_whole(parts, list(held))
+            with self._media.writing(key) as sink:
+                for part in parts:
+                    sink.write(held[part])
+            self.abort(key)
         return StoredFile(key=key, size=sum(part.size for part in parts), content_type=content_type(key))
 
     def abort(self, key: str) -> None:
         """Forget the upload."""
-        self._held.pop(allowed(key), None)
+        with self._lock:
+            self._held.pop(allowed(key), None)
 
     def _there(self, key: str) -> dict[Part, bytes]:
         if allowed(key) not in self._held:
