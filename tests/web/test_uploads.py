@@ -1,69 +1,16 @@
 """Every rule of uploads in parts."""
 
 import os
-import time
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.web.conftest import running
+from tests.web.uploading import begin, complete, cut, is_problem, part, send, until_finished, url_of
 
 from interview_simulator.compose import App
 from interview_simulator.domain.record import Record
-from interview_simulator.stores.media.store import LEAST_PART_BYTES
-
-if TYPE_CHECKING:
-    from tests.web.conftest import MakeApp
-
-Piece = tuple[dict[str, Any], bytes]
-
-
-def cut(recording: Path) -> list[Piece]:
-    """The parts of a recording, with their bytes."""
-    whole = recording.read_bytes()
-    pieces = [whole[start : start + LEAST_PART_BYTES] for start in range(0, len(whole), LEAST_PART_BYTES)]
-    return [(part(i, data), data) for i, data in enumerate(pieces, 1)]
-
-
-def part(number: int, data: bytes) -> dict[str, Any]:
-    return {"number": number, "size": len(data), "sha256": sha256(data).hexdigest()}
-
-
-def begin(client: TestClient, filename: str = "r1.wav") -> Any:
-    return client.post("/uploads", json={"filename": filename}).raise_for_status().json()
-
-
-def url_of(client: TestClient, named: dict[str, Any]) -> str:
-    answer = client.post("/uploads/r1/parts", json=named).raise_for_status().json()
-    assert answer["method"] == "PUT"
-    return str(answer["url"])
-
-
-def send(client: TestClient, piece: Piece) -> None:
-    named, data = piece
-    assert client.put(url_of(client, named), content=data).status_code == 204
-
-
-def complete(client: TestClient, pieces: list[Piece]) -> Any:
-    return client.post("/uploads/r1/complete", json={"parts": [named for named, _ in pieces]})
-
-
-def is_problem(answer: Any, status: int, *words: str) -> None:
-    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
-    assert all(word in answer.json()["detail"] for word in words), answer.json()
-
-
-def until_finished(client: TestClient) -> dict[str, Any]:
-    deadline_s = time.monotonic() + 60
-    while time.monotonic() < deadline_s:
-        record: dict[str, Any] = client.get("/records/r1").json()
-        if record["status"] not in ("waiting", "analysing"):
-            return record
-        time.sleep(0.05)
-    raise AssertionError(record)
 
 
 def test_a_recording_sent_in_parts_becomes_a_report(client: TestClient, app: App, long_speech: Path) -> None:
@@ -182,27 +129,6 @@ def app_download(client: TestClient, url: str) -> str:
     return f"{urlsplit(url).path}?token={policy}"
 
 
-def test_a_url_expires(make_app: "MakeApp") -> None:
-    app = make_app(upload_url_s=1)
-    with running(app) as client:
-        begin(client)
-        url = url_of(client, part(1, b"right"))
-        deadline_s = time.monotonic() + 10
-        while (answer := client.put(url, content=b"right")).status_code == 204 and time.monotonic() < deadline_s:
-            time.sleep(0.05)
-        is_problem(answer, 403, "expired")
-
-
-def test_what_is_too_large_is_refused_before_it_is_sent(make_app: "MakeApp") -> None:
-    with running(make_app(max_upload_bytes=10)) as client:
-        assert begin(client)["max_bytes"] == 10
-        is_problem(client.post("/uploads/r1/parts", json=part(1, bytes(11))), 413, "10 bytes")
-        send(client, (part(1, bytes(6)), bytes(6)))
-        is_problem(client.post("/uploads/r1/parts", json=part(2, bytes(5))), 413, "10 bytes")
-        send(client, (part(1, bytes(10)), bytes(10)))
-        is_problem(complete(client, [(part(1, bytes(11)), b"")]), 413, "10 bytes")
-
-
 def test_parts_with_a_gap_or_too_small_are_refused(client: TestClient) -> None:
     begin(client)
     pieces = [(part(number, b"small"), b"small") for number in (1, 2, 3)]
@@ -293,44 +219,6 @@ def no_space(_descriptor: int) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_the_next_start_removes_what_was_left_for_a_week_and_keeps_the_rest(make_app: "MakeApp") -> None:
-    app = make_app()
-    for record_id in ("old", "new"):
-        key = f"recordings/{record_id}.webm"
-        app.uploads.begin(key)
-        app.records.merge(record_id, {"uploading": f"{record_id}.webm"})
-    eight_days_ago_s = time.time() - 8 * 24 * 3600
-    (old, _) = sorted((app.settings.data_dir / "uploads").iterdir(), key=lambda folder: "new" in folder.name)
-    os.utime(old, (eight_days_ago_s, eight_days_ago_s))
-    with running(make_app()) as client:
-        is_problem(client.get("/uploads/old"), 404)
-        is_problem(client.get("/records/old"), 404)
-        assert client.get("/uploads/new").status_code == 200
-        assert client.get("/records/new").json()["uploading"] == "new.webm"
-
-
-def test_a_process_killed_between_joining_and_forgetting_the_parts_leaves_one_report(
-    make_app: "MakeApp", clips: Path
-) -> None:
-    app = make_app()
-    app.uploads.begin("recordings/r1.wav")
-    app.records.merge("r1", {"uploading": "r1.wav"})
-    app.media.put("recordings/r1.wav", clips / "jfk.wav")
-    with running(make_app()) as client:
-        record = until_finished(client)
-        assert (record["status"], record["uploading"], record["attempt"]) == ("succeeded", None, 1)
-        is_problem(client.get("/uploads/r1"), 404)
-        assert complete(client, cut(clips / "jfk.wav")).json() == record
-
-
-def test_an_upload_under_way_is_no_recording(make_app: "MakeApp") -> None:
-    app = make_app()
-    app.uploads.begin("recordings/r1.webm")
-    with running(make_app()) as client:
-        is_problem(client.get("/records/r1"), 404)
-        assert client.get("/uploads/r1").status_code == 200
-
-
 def test_the_recordings_of_others_are_not_mixed_up(client: TestClient, app: App) -> None:
     app.records.merge("r1-1", {})
     begin(client, "r1-1.wav")
@@ -338,3 +226,11 @@ def test_the_recordings_of_others_are_not_mixed_up(client: TestClient, app: App)
     is_problem(client.get("/uploads/r1"), 404)
     assert app.records.get("r1") is None
     assert app.records.get("r1-1") == Record(record_id="r1-1", uploading="r1-1.wav")
+
+
+def test_a_deleted_record_leaves_no_recording_of_another_ending(client: TestClient, app: App, clips: Path) -> None:
+    for ending in ("wav", "ogg"):
+        app.media.put(f"recordings/r1.{ending}", clips / "jfk.wav")
+    app.records.merge("r1", {"recording": "recordings/r1.ogg"})
+    assert client.delete("/records/r1").status_code == 204
+    assert app.media.keys("") == []

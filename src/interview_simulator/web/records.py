@@ -110,8 +110,6 @@ def _delete(parts: "App", record: Record) -> None:
     parts.records.delete(record.record_id)
     for upload in parts.uploads.under_way(recordings_prefix(record.record_id)):
         parts.uploads.abort(upload.key)
-    for key in [
-        *parts.media.keys(artefacts_prefix(record.record_id)),
-        *([record.recording] if record.recording else []),
-    ]:
-        parts.media.delete(key)
+    for prefix in (artefacts_prefix(record.record_id), recordings_prefix(record.record_id)):
+        for key in parts.media.keys(prefix):
+            parts.media.delete(key)

@@ -40,7 +40,7 @@ from interview_simulator.domain.record import Record
 from interview_simulator.errors import BadInputError, BadSignatureError, ConflictError, NotFoundError, TooLargeError
 from interview_simulator.stores.media.store import LEAST_PART_BYTES, MOST_PARTS, UPLOAD_PATH, Part
 from interview_simulator.web.media import absolute, uploaded
-from interview_simulator.web.records import RecordId
+from interview_simulator.web.records import RecordId, found
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -178,8 +178,11 @@ def _complete(app: "App", record_id: str, parts: Sequence[Part]) -> Record:
         raise NotFoundError("No upload of this record is under way; begin one.")
     if stored.size != sum(part.size for part in parts):
         raise ConflictError("This recording is complete already, with other parts than these.")
-    uploaded(app, stored.key)
-    return app.records.merge(record_id, {"uploading": None})
+    try:
+        uploaded(app, stored.key)
+    finally:
+        _no_longer_uploading(app, record_id)
+    return found(app, record_id)
 
 
 def _abort(app: "App", record_id: str) -> None:
