@@ -10,28 +10,21 @@ from sqlalchemy.exc import OperationalError
 
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.errors import BadInputError, StoreUnavailableError
+from interview_simulator.stores.records.migrate import to_head
+from interview_simulator.stores.records.schema import RECORDS
 
 BUSY_S = 30.0
-METADATA = sa.MetaData()
-RECORDS = sa.Table(
-    "records",
-    METADATA,
-    sa.Column("record_id", sa.String(128), primary_key=True),
-    sa.Column("email", sa.String(320), index=True),
-    sa.Column("date", sa.String(32), index=True),
-    sa.Column("document", sa.JSON, nullable=False),
-)
-"""The document is the record; the other columns are what it is found by."""
 
 
 class SqlRecordStore:
-    """A record store in the database at `url`."""
+    """A record store in the database at `url`, which is brought to this code's schema when it is opened."""
 
     def __init__(self, url: str) -> None:
         self._engine = sa.create_engine(url, connect_args={"timeout": BUSY_S})
         sa.event.listen(self._engine, "connect", _prepare)
         sa.event.listen(self._engine, "begin", _begin_immediately)
-        METADATA.create_all(self._engine)
+        with self._transaction() as connection:
+            to_head(connection)
 
     def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
         """Write these fields and keep the others."""

@@ -1,0 +1,242 @@
+"""One suite for uploads in parts, over every store."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interview_simulator.errors import BadInputError, BadSignatureError, ConflictError, NotFoundError
+from interview_simulator.stores.media.file_uploads import FileUploads
+from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.signing import UrlSigner
+from interview_simulator.stores.media.store import LEAST_PART_BYTES, Part, ReceivingStore, ReceivingUploads
+from interview_simulator.testing.media import MemoryMediaStore
+from interview_simulator.testing.uploads import MemoryUploads
+
+KEY = "recordings/r1.webm"
+SIGNER = UrlSigner(b"secret")
+FULL = os.urandom(LEAST_PART_BYTES)
+REST = b"the rest"
+
+
+class Stores(NamedTuple):
+    media: ReceivingStore
+    uploads: ReceivingUploads
+
+
+def in_memory(_folder: Path) -> Stores:
+    media = MemoryMediaStore(SIGNER)
+    return Stores(media, MemoryUploads(media, SIGNER))
+
+
+def in_files(folder: Path) -> Stores:
+    media = FileMediaStore(folder / "media", SIGNER)
+    return Stores(media, FileUploads(folder / "uploads", media, SIGNER))
+
+
+STORES: dict[str, Callable[[Path], Stores]] = {"memory": in_memory, "files": in_files}
+
+
+@pytest.fixture(params=STORES)
+def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Stores:
+    return STORES[request.param](tmp_path)
+
+
+@pytest.fixture
+def media(stores: Stores) -> ReceivingStore:
+    return stores.media
+
+
+@pytest.fixture
+def uploads(stores: Stores) -> ReceivingUploads:
+    return stores.uploads
+
+
+def part(number: int, data: bytes) -> Part:
+    return Part(number=number, size=len(data), sha256=sha256(data).hexdigest())
+
+
+def send(uploads: ReceivingUploads, number: int, data: bytes) -> Part:
+    sent = part(number, data)
+    with uploads.writing(KEY, sent) as sink:
+        sink.write(data[: len(data) // 2])
+        sink.write(data[len(data) // 2 :])
+    return sent
+
+
+def test_parts_in_any_order_become_the_file(media: ReceivingStore, uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    last, second, first = send(uploads, 3, REST), send(uploads, 2, FULL[::-1]), send(uploads, 1, FULL)
+    assert uploads.parts(KEY) == [first, second, last]
+    stored = uploads.complete(KEY, [first, second, last])
+    assert stored == media.stat(KEY)
+    assert b"".join(media.read(KEY)) == FULL + FULL[::-1] + REST
+    assert uploads.under_way("") == []
+
+
+def test_the_key_holds_nothing_before_the_end(media: ReceivingStore, uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    send(uploads, 1, REST)
+    assert media.stat(KEY) is None and media.keys("") == []
+
+
+def test_beginning_again_keeps_what_is_held(uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    sent = send(uploads, 1, REST)
+    uploads.begin(KEY)
+    assert uploads.parts(KEY) == [sent]
+
+
+def test_uploads_under_way_are_listed_by_prefix_with_their_age(uploads: ReceivingUploads) -> None:
+    before_s = time.time()
+    keys = [KEY, "recordings/r10.webm", "recordings/r2.mp4"]
+    for key in reversed(keys):
+        uploads.begin(key)
+    assert [upload.key for upload in uploads.under_way("recordings/r1.")] == [KEY]
+    assert [upload.key for upload in uploads.under_way("")] == [
+        "recordings/r1.webm",
+        "recordings/r10.webm",
+        "recordings/r2.mp4",
+    ]
+    assert all(before_s - 1 <= upload.touched_s <= time.time() + 1 for upload in uploads.under_way(""))
+
+
+def test_without_a_begin_there_is_nothing(uploads: ReceivingUploads) -> None:
+    sent = part(1, REST)
+    with pytest.raises(NotFoundError):
+        uploads.parts(KEY)
+    with pytest.raises(NotFoundError), uploads.writing(KEY, sent):
+        pass
+    with pytest.raises(NotFoundError):
+        uploads.complete(KEY, [sent])
+    uploads.abort(KEY)
+    assert uploads.under_way("") == []
+
+
+@given(agreed=st.binary(min_size=1, max_size=40), sent=st.binary(max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+def test_a_part_is_held_exactly_when_its_bytes_are_those_agreed(
+    uploads: ReceivingUploads, agreed: bytes, sent: bytes
+) -> None:
+    uploads.abort(KEY)
+    uploads.begin(KEY)
+    try:
+        with uploads.writing(KEY, part(1, agreed)) as sink:
+            sink.write(sent)
+    except BadInputError:
+        assert sent != agreed
+    assert uploads.parts(KEY) == ([part(1, agreed)] if sent == agreed else [])
+
+
+def test_a_part_that_breaks_off_leaves_the_one_before(uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    held = send(uploads, 1, REST)
+    with pytest.raises(RuntimeError), uploads.writing(KEY, part(1, FULL)) as sink:
+        sink.write(FULL[:1000])
+        raise RuntimeError
+    assert uploads.parts(KEY) == [held]
+
+
+def test_the_same_number_again_replaces(media: ReceivingStore, uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    send(uploads, 1, b"first")
+    second = send(uploads, 1, b"second")
+    send(uploads, 1, b"second")
+    assert uploads.parts(KEY) == [second]
+    uploads.complete(KEY, [second])
+    assert b"".join(media.read(KEY)) == b"second"
+
+
+def test_the_same_part_sent_twice_at_once_is_held_once(uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    with ThreadPoolExecutor(8) as threads:
+        sent = set(threads.map(lambda _: send(uploads, 1, FULL), range(8)))
+    assert uploads.parts(KEY) == list(sent) and len(sent) == 1
+
+
+def test_no_parts_a_gap_and_small_parts_are_refused_and_leave_the_upload(
+    media: ReceivingStore, uploads: ReceivingUploads
+) -> None:
+    uploads.begin(KEY)
+    held = [send(uploads, 1, FULL[:-1]), send(uploads, 2, REST)]
+    for wrong in ([], held[1:], held[::-1], [held[0], held[0]], held):
+        with pytest.raises(BadInputError):
+            uploads.complete(KEY, wrong)
+    assert uploads.parts(KEY) == held and media.stat(KEY) is None
+
+
+def test_other_parts_than_are_held_are_refused_and_leave_the_upload(
+    media: ReceivingStore, uploads: ReceivingUploads
+) -> None:
+    uploads.begin(KEY)
+    held = [send(uploads, 1, FULL), send(uploads, 2, REST)]
+    for wrong in (held[:1], [*held[:1], part(2, b"other")], [held[0], part(2, FULL), part(3, REST)]):
+        with pytest.raises(ConflictError):
+            uploads.complete(KEY, wrong)
+    assert uploads.parts(KEY) == held and media.stat(KEY) is None
+
+
+def test_completing_at_the_same_time_joins_once(media: ReceivingStore, uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    held = [send(uploads, 1, FULL), send(uploads, 2, REST)]
+    gate = threading.Barrier(4)
+
+    def complete() -> bool:
+        gate.wait()
+        try:
+            uploads.complete(KEY, held)
+        except NotFoundError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        joined = [future.result() for future in [threads.submit(complete) for _ in range(4)]]
+    assert joined.count(True) == 1
+    assert b"".join(media.read(KEY)) == FULL + REST
+
+
+def test_an_aborted_upload_is_forgotten_with_its_parts(uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    send(uploads, 1, REST)
+    uploads.abort(KEY)
+    uploads.abort(KEY)
+    assert uploads.under_way("") == []
+    uploads.begin(KEY)
+    assert uploads.parts(KEY) == []
+
+
+def test_a_part_that_ends_after_the_abort_is_refused(uploads: ReceivingUploads) -> None:
+    uploads.begin(KEY)
+    with pytest.raises(NotFoundError), uploads.writing(KEY, part(1, REST)) as sink:
+        sink.write(REST)
+        uploads.abort(KEY)
+    assert uploads.under_way("") == []
+
+
+@pytest.mark.parametrize("key", ["", "..", "/etc/passwd", "../x", "a/../x", "a//b", "a/.hidden", "a\\b", "a\0b", "a/"])
+def test_no_key_leads_out_of_the_store(uploads: ReceivingUploads, key: str) -> None:
+    for call in (uploads.begin, uploads.parts, uploads.abort):
+        with pytest.raises(BadInputError):
+            call(key)
+    with pytest.raises(BadInputError):
+        uploads.presigned_part(key, part(1, REST), 60)
+
+
+def test_a_url_is_signed_for_one_part(uploads: ReceivingUploads) -> None:
+    agreed = part(7, REST)
+    put = uploads.presigned_part(KEY, agreed, 60)
+    (token,) = parse_qs(urlsplit(put.url).query)["token"]
+    assert put.method == "PUT"
+    assert SIGNER.verify(token, "PUT", KEY).part == agreed
+    for method, key in (("GET", KEY), ("PUT", "recordings/r2.webm")):
+        with pytest.raises(BadSignatureError):
+            SIGNER.verify(token, method, key)
