@@ -7,10 +7,10 @@ from av.container import InputContainer
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadRecordingError
-from interview_simulator.media.reading import MICROSECONDS, reading
+from interview_simulator.media.reading import MICROSECONDS, MOST_PIXELS, reading
 
-MOST_PIXELS = 7680 * 4320
-"""8K; a header that promises more is a mistake or an attack, and is not decoded."""
+PICTURE_BRANDS = {"avif", "avis", "heic", "heix", "heim", "heis", "mif1", "msf1"}
+"""Pictures of a phone lie in the container of MP4."""
 
 
 class MediaFacts(Frozen):
@@ -29,7 +29,7 @@ class MediaFacts(Frozen):
 def inspect(path: Path) -> MediaFacts:
     """Read the header; raises BadRecordingError when there is nothing that could be analysed."""
     with reading(path) as container:
-        if container.format.name.endswith("_pipe") or container.format.name in {"image2", "gif"}:
+        if container.metadata.get("major_brand") in PICTURE_BRANDS:
             raise BadRecordingError("This is a picture, not a recording; send video or sound.")
         return _facts(container)
 

@@ -1,4 +1,8 @@
-"""Open a recording; what FFmpeg says of a bad one becomes a sentence that the user can act on."""
+"""Open a recording; what FFmpeg says of a bad one becomes a sentence that the user can act on.
+
+A recording comes from strangers, so it is opened with limits: what it promises must not cost memory or time, and it
+must not lead to any other file.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +14,12 @@ from av.container import InputContainer
 from interview_simulator.errors import BadRecordingError
 
 MICROSECONDS = 1_000_000
+MOST_PIXELS = 7680 * 4320
+"""8K; what promises more is a mistake or an attack, and is not decoded."""
+FORMATS = "matroska,webm,mov,mp4,wav,ogg,mp3,aac,flac,avi"
+"""FFmpeg's names. Each holds its media itself; a playlist or an edit list would make the server read other files."""
+WAIT_AT_MOST_S = 20.0
+"""For the header, and for each packet."""
 
 
 @contextmanager
@@ -20,13 +30,22 @@ def reading(path: Path) -> Iterator[InputContainer]:
     if path.stat().st_size == 0:
         raise BadRecordingError("The file is empty; record or export it again.")
     try:
-        with av.open(path, "r") as container:
+        with _opened(path) as container:
             yield container
     except av.error.FFmpegError as error:
         raise BadRecordingError(
             "The file cannot be read as video or sound; "
             "send the recording as WebM, MP4, MOV, MKV, M4A, WAV, OGG or MP3."
         ) from error
+
+
+def _opened(path: Path) -> InputContainer:
+    decoding = {"max_pixels": str(MOST_PIXELS)}
+    options = {"format_whitelist": FORMATS, **decoding}
+    container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S)
+    for stream in (*container.streams.video, *container.streams.audio):
+        stream.codec_context.options = decoding
+    return container
 
 
 def start_s(container: InputContainer) -> float:

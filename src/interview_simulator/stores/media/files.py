@@ -12,7 +12,7 @@ from urllib.parse import quote
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import BadInputError, NotFoundError, StoreUnavailableError, TooLargeError
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import UPLOAD_PATH, PresignedPost, Sink, StoredFile
+from interview_simulator.stores.media.store import UPLOAD_PATH, Check, PresignedPost, Sink, StoredFile
 
 BLOCK = 1 << 20
 
@@ -32,7 +32,7 @@ class FileMediaStore:
         return self._stored(key)
 
     @contextmanager
-    def writing(self, key: str, max_bytes: int | None = None) -> Iterator[Sink]:
+    def writing(self, key: str, max_bytes: int | None = None, check: Check | None = None) -> Iterator[Sink]:
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one."""
         target = self._path(key)
         try:
@@ -41,6 +41,8 @@ class FileMediaStore:
                 try:
                     yield _Counting(file, max_bytes)
                     file.flush()
+                    if check is not None:
+                        check(arriving)
                     os.fsync(file.fileno())
                 except BaseException:
                     arriving.unlink()

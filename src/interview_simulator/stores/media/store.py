@@ -3,7 +3,7 @@
 Keys look like `recordings/<record_id>.webm`; they come from the server, never the client.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,10 @@ from interview_simulator.domain.frozen import Frozen
 
 UPLOAD_PATH = "/media"
 """Where this server itself takes uploads and gives downloads, for a store that cannot."""
+
+
+Check = Callable[[Path], object]
+"""Looks at a file and raises what is wrong with it."""
 
 
 class StoredFile(Frozen):
@@ -76,9 +80,13 @@ class MediaStore(Protocol):
 class ReceivingStore(MediaStore, Protocol):
     """A media store to which this server's own upload form writes; S3 takes uploads itself."""
 
-    def writing(self, key: str, max_bytes: int | None = None) -> AbstractContextManager[Sink]:
+    def writing(
+        self, key: str, max_bytes: int | None = None, check: Check | None = None
+    ) -> AbstractContextManager[Sink]:
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one.
 
+        `check` is shown the whole file before it has its key; what it raises refuses the file, and what was under the
+        key before stays.
         Raises BadInputError for a key that is not allowed, TooLargeError, and StoreUnavailableError on a full disk.
         """
         ...
