@@ -49,5 +49,8 @@ def _opened(path: Path) -> InputContainer:
 
 
 def start_s(container: InputContainer) -> float:
-    """The moment that counts as the beginning of the recording, on its own clock."""
-    return (container.start_time or 0) / MICROSECONDS
+    """The moment that counts as the beginning of the recording, on its own clock.
+
+    Before zero lies only what a decoder of sound needs to warm up and throws away.
+    """
+    return max(0, container.start_time or 0) / MICROSECONDS

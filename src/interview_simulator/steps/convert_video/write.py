@@ -16,7 +16,6 @@ from interview_simulator.steps.convert_video.speech import Listen, decoder, spee
 from interview_simulator.steps.convert_video.tracks import Track, copied, encoded_audio, encoded_video
 
 CONTAINER_OPTIONS = {"mp4": {"movflags": "+faststart"}, "webm": {}}
-ALL_FROM_ZERO = {"avoid_negative_ts": "make_zero"}
 SAME_BYTES_AGAIN = {"fflags": "+bitexact"}
 """Without FFmpeg's version and, in WebM, a random number that nobody reads."""
 
@@ -29,7 +28,7 @@ def write_playable(
     Raises BadRecordingError when not one packet could be read.
     """
     with reading(recording) as source, ExitStack() as open_files:
-        options = {**CONTAINER_OPTIONS[plan.format], **ALL_FROM_ZERO, **SAME_BYTES_AGAIN}
+        options = {**CONTAINER_OPTIONS[plan.format], **SAME_BYTES_AGAIN}
         output = open_files.enter_context(av.open(target, "w", format=plan.format, options=options))
         audio = audio_stream(source)
         listen = open_files.enter_context(speech_file(speech, start_s(source))) if audio else None
@@ -68,10 +67,17 @@ def _pass(
         if listen and packet.stream.type == "audio":
             listen(heard, packet.size == 0)
         for written in tracks[index](packet, heard):
-            output.mux(written)
+            output.mux(_earlier(written, begin_s))
         if packet.pos is not None:
             progress(packet.pos / size)
     return end_s
+
+
+def _earlier(packet: av.Packet, by_s: float) -> av.Packet:
+    """The packet moved so that the playable file begins at zero, as all times of the report do."""
+    ticks = round(by_s / packet.time_base)
+    packet.pts, packet.dts = packet.pts - ticks, packet.dts - ticks
+    return packet
 
 
 def _packets(source: InputContainer, streams: list[int]) -> Iterator[av.Packet]:
