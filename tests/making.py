@@ -123,6 +123,16 @@ def still(seconds: float, hz: float = 10.0) -> list[tuple[float, Picture]]:
     return [(count / hz, quarters()) for count in range(round(seconds * hz))]
 
 
+def without_streams(out: Path) -> Path:
+    """A Matroska file of good form that holds a letter."""
+    with av.open(out, "w", format="matroska", options=LIVE) as target:
+        target.add_attachment("letter.txt", "text/plain", b"Dear Sir or Madam")
+        target.start_encoding()
+    empty_cluster = b"\x1f\x43\xb6\x75\x83\xe7\x81\x00"
+    out.write_bytes(out.read_bytes() + empty_cluster)
+    return out
+
+
 def with_size_in_header(source: Path, out: Path, width: int, height: int) -> Path:
     """A copy of a WebM whose header says another size of the picture; both sizes fit in two bytes."""
     content = source.read_bytes()

@@ -26,7 +26,7 @@ def check_recording(path: Path, most_s: float) -> MediaFacts:
             raise BadRecordingError("Not one picture or sound in the file can be read; record or send it again.")
     if facts.declared_duration_s is None:
         with reading(path) as container:
-            not_longer(_reaches_s(container, most_s), most_s)
+            not_longer(_end_s(container), most_s)
     return facts
 
 
@@ -34,7 +34,7 @@ def not_longer(duration_s: float | None, most_s: float) -> None:
     """Raise BadRecordingError when the recording is longer than is analysed; None: it is not known yet."""
     if duration_s is not None and duration_s > most_s:
         raise BadRecordingError(
-            f"The recording lasts {duration_s / 60:.1f} minutes; at most {most_s / 60:.0f} are analysed. "
+            f"The recording lasts {duration_s / 60:.1f} minutes; at most {most_s / 60:.4g} are analysed. "
             "Send a shorter one."
         )
 
@@ -51,14 +51,12 @@ def _shows_or_sounds(container: InputContainer) -> bool:
     return False
 
 
-def _reaches_s(container: InputContainer, most_s: float) -> float:
-    """The end of the last packet, or of the first one beyond `most_s`."""
+def _end_s(container: InputContainer) -> float:
+    """The end of the last packet."""
     begin_s, end_s = start_s(container), 0.0
     for packet in _packets(container):
         if packet.pts is not None and packet.time_base is not None:
             end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base) - begin_s)
-        if end_s > most_s:
-            break
     return end_s
 
 

@@ -23,14 +23,17 @@ WAIT_AT_MOST_S = 20.0
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[InputContainer]:
-    """The opened recording; raises BadRecordingError when it is missing, empty or no media."""
+def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer]:
+    """The opened recording; raises BadRecordingError when it is missing, empty or no media.
+
+    `header_only`: what the header says, unchecked; otherwise the first pictures have corrected it.
+    """
     if not path.is_file():
         raise BadRecordingError(f"There is no file {path.name}; check the path.")
     if path.stat().st_size == 0:
         raise BadRecordingError("The file is empty; record or export it again.")
     try:
-        with _opened(path) as container:
+        with _opened(path, header_only) as container:
             yield container
     except av.error.FFmpegError as error:
         raise BadRecordingError(
@@ -39,9 +42,9 @@ def reading(path: Path) -> Iterator[InputContainer]:
         ) from error
 
 
-def _opened(path: Path) -> InputContainer:
+def _opened(path: Path, header_only: bool) -> InputContainer:
     decoding = {"max_pixels": str(MOST_PIXELS)}
-    options = {"format_whitelist": FORMATS, **decoding}
+    options = {"format_whitelist": FORMATS, **decoding, **({"codec_whitelist": "none"} if header_only else {})}
     container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S)
     for stream in (*container.streams.video, *container.streams.audio):
         stream.codec_context.options = decoding
