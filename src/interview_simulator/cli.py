@@ -102,12 +102,12 @@ def analyze(recording: Path, interview_name: str | None, language: str, out: Pat
 
 def _analyse(recording: Path, interview_name: str | None, language: str, out: Path) -> "Report":
     from interview_simulator.interviews.catalogue import catalogue, find
-    from interview_simulator.media.inspect import inspect
+    from interview_simulator.media.check import check_recording
     from interview_simulator.settings import Settings
 
     settings = Settings()
     interview = find(interview_name, catalogue(settings.interviews_dir)) if interview_name else None
-    inspect(recording)
+    check_recording(recording, settings.max_duration_s)
     spoken = (interview.language if interview else None) if language == "auto" else language
     with _results_folder(out) as folder, _progress() as announce:
         from interview_simulator.compose import analyse_file

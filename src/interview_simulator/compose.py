@@ -8,7 +8,6 @@ from interview_simulator.domain.interview import Interview, own_question
 from interview_simulator.domain.record import Record
 from interview_simulator.domain.report import Report
 from interview_simulator.interviews.catalogue import catalogue
-from interview_simulator.model_files import digests, ensure
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -56,6 +55,7 @@ def build(settings: Settings) -> App:
 
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
+    from interview_simulator.model_files import digests, ensure
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser

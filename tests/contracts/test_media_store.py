@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from interview_simulator.errors import BadInputError, BadSignatureError, NotFoundError, TooLargeError
+from interview_simulator.errors import BadInputError, BadRecordingError, BadSignatureError, NotFoundError, TooLargeError
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import ReceivingStore
@@ -94,6 +94,19 @@ def test_a_write_beyond_its_size_is_refused_and_leaves_nothing(store: ReceivingS
         sink.write(b"12345")
         sink.write(b"6")
     assert store.keys("") == []
+
+
+def test_a_file_that_is_refused_never_had_its_key(store: ReceivingStore, source: Path) -> None:
+    store.put(KEY, source)
+
+    def refuse(arrived: Path) -> None:
+        assert arrived.read_bytes() == b"new"
+        assert b"".join(store.read(KEY)) == source.read_bytes()
+        raise BadRecordingError
+
+    with pytest.raises(BadRecordingError), store.writing(KEY, check=refuse) as sink:
+        sink.write(b"new")
+    assert b"".join(store.read(KEY)) == source.read_bytes() and store.keys("") == [KEY]
 
 
 def test_urls_are_signed_for_one_key_and_method(store: ReceivingStore) -> None:

@@ -7,10 +7,10 @@ from av.container import InputContainer
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadRecordingError
-from interview_simulator.media.reading import MICROSECONDS, reading
+from interview_simulator.media.reading import MICROSECONDS, MOST_PIXELS, reading
 
-MOST_PIXELS = 7680 * 4320
-"""8K; a header that promises more is a mistake or an attack, and is not decoded."""
+PICTURE_BRANDS = {"avif", "avis", "heic", "heix", "heim", "heis", "mif1", "msf1"}
+"""Pictures of a phone lie in the container of MP4."""
 
 
 class MediaFacts(Frozen):
@@ -28,8 +28,10 @@ class MediaFacts(Frozen):
 
 def inspect(path: Path) -> MediaFacts:
     """Read the header; raises BadRecordingError when there is nothing that could be analysed."""
+    with reading(path, header_only=True) as header:
+        _not_gigantic(video_stream(header))
     with reading(path) as container:
-        if container.format.name.endswith("_pipe") or container.format.name in {"image2", "gif"}:
+        if container.metadata.get("major_brand") in PICTURE_BRANDS:
             raise BadRecordingError("This is a picture, not a recording; send video or sound.")
         return _facts(container)
 
@@ -49,11 +51,7 @@ def _facts(container: InputContainer) -> MediaFacts:
     video, audio = video_stream(container), audio_stream(container)
     if video is None and audio is None:
         raise BadRecordingError("The file holds neither video nor sound; record it again.")
-    if video is not None and video.width * video.height > MOST_PIXELS:
-        raise BadRecordingError(
-            f"The picture is said to be {video.width} x {video.height}, more than can be analysed; "
-            "record it at 1280 x 720."
-        )
+    _not_gigantic(video)
     return MediaFacts(
         container=container.format.name,
         video_codec=video.codec_context.name if video else None,
@@ -63,3 +61,11 @@ def _facts(container: InputContainer) -> MediaFacts:
         audio_codec=audio.codec_context.name if audio else None,
         declared_duration_s=container.duration / MICROSECONDS if container.duration else None,
     )
+
+
+def _not_gigantic(video: av.VideoStream | None) -> None:
+    if video is not None and video.width * video.height > MOST_PIXELS:
+        raise BadRecordingError(
+            f"The picture is said to be {video.width} x {video.height}, more than can be analysed; "
+            "record it at 1280 x 720."
+        )

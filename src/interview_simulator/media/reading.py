@@ -1,4 +1,8 @@
-"""Open a recording; what FFmpeg says of a bad one becomes a sentence that the user can act on."""
+"""Open a recording; what FFmpeg says of a bad one becomes a sentence that the user can act on.
+
+A recording comes from strangers, so it is opened with limits: what it promises must not cost memory or time, and it
+must not lead to any other file.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,17 +14,26 @@ from av.container import InputContainer
 from interview_simulator.errors import BadRecordingError
 
 MICROSECONDS = 1_000_000
+MOST_PIXELS = 7680 * 4320
+"""8K; what promises more is a mistake or an attack, and is not decoded."""
+FORMATS = "matroska,webm,mov,mp4,wav,ogg,mp3,aac,flac,avi"
+"""FFmpeg's names. Each holds its media itself; a playlist or an edit list would make the server read other files."""
+WAIT_AT_MOST_S = 20.0
+"""For the header, and for each packet."""
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[InputContainer]:
-    """The opened recording; raises BadRecordingError when it is missing, empty or no media."""
+def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer]:
+    """The opened recording; raises BadRecordingError when it is missing, empty or no media.
+
+    `header_only`: what the header says, unchecked; otherwise the first pictures have corrected it.
+    """
     if not path.is_file():
         raise BadRecordingError(f"There is no file {path.name}; check the path.")
     if path.stat().st_size == 0:
         raise BadRecordingError("The file is empty; record or export it again.")
     try:
-        with av.open(path, "r") as container:
+        with _opened(path, header_only) as container:
             yield container
     except av.error.FFmpegError as error:
         raise BadRecordingError(
@@ -29,6 +42,18 @@ def reading(path: Path) -> Iterator[InputContainer]:
         ) from error
 
 
+def _opened(path: Path, header_only: bool) -> InputContainer:
+    decoding = {"max_pixels": str(MOST_PIXELS)}
+    options = {"format_whitelist": FORMATS, **decoding, **({"codec_whitelist": "none"} if header_only else {})}
+    container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S)
+    for stream in (*container.streams.video, *container.streams.audio):
+        stream.codec_context.options = decoding
+    return container
+
+
 def start_s(container: InputContainer) -> float:
-    """The moment that counts as the beginning of the recording, on its own clock."""
-    return (container.start_time or 0) / MICROSECONDS
+    """The moment that counts as the beginning of the recording, on its own clock.
+
+    Before zero lies only what a decoder of sound needs to warm up and throws away.
+    """
+    return max(0, container.start_time or 0) / MICROSECONDS

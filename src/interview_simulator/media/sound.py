@@ -47,8 +47,8 @@ def as_float(samples: NDArray[np.int16]) -> Sound:
 
 
 def speech_resampler() -> av.AudioResampler:
-    """To mono, 16 kHz, signed 16-bit."""
-    return av.AudioResampler("s16", "mono", SPEECH_RATE_HZ)
+    """To mono, 16 kHz, signed 16-bit, a second at a time: a browser's 20 ms pieces would cost more than their sound."""
+    return av.AudioResampler("s16", "mono", SPEECH_RATE_HZ, frame_size=SPEECH_RATE_HZ)
 
 
 def resampled(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Iterator[NDArray[np.int16]]:

@@ -9,7 +9,7 @@ from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError, TooLargeError
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import UPLOAD_PATH, PresignedPost, Sink, StoredFile
+from interview_simulator.stores.media.store import UPLOAD_PATH, Check, PresignedPost, Sink, StoredFile
 
 
 class MemoryMediaStore:
@@ -26,11 +26,14 @@ class MemoryMediaStore:
         return self._stored(key)
 
     @contextmanager
-    def writing(self, key: str, max_bytes: int | None = None) -> Iterator[Sink]:
+    def writing(self, key: str, max_bytes: int | None = None, check: Check | None = None) -> Iterator[Sink]:
         """Write a file piece by piece."""
         allowed(key)
         sink = _Bytes(max_bytes)
         yield sink
+        if check is not None:
+            with _as_file(key, bytes(sink.content)) as path:
+                check(path)
         self._files[key] = bytes(sink.content)
 
     def stat(self, key: str) -> StoredFile | None:
@@ -41,10 +44,7 @@ class MemoryMediaStore:
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
         """A copy in a temporary folder."""
-        content = self._content(key)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / PurePosixPath(key).name
-            path.write_bytes(content)
+        with _as_file(key, self._content(key)) as path:
             yield path
 
     def read(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -90,3 +90,11 @@ class _Bytes:
         if self._max_bytes is not None and len(self.content) + len(data) > self._max_bytes:
             raise TooLargeError(f"The file is larger than the {self._max_bytes:,} bytes that are allowed.")
         self.content += data
+
+
+@contextmanager
+def _as_file(key: str, content: bytes) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / PurePosixPath(key).name
+        path.write_bytes(content)
+        yield path

@@ -1,6 +1,7 @@
 """A browser's upload form, straight to disk: a gigabyte never stands in memory, nor twice on disk."""
 
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
 from python_multipart.exceptions import MultipartParseError
@@ -10,19 +11,23 @@ from starlette.requests import ClientDisconnect, Request
 
 from interview_simulator.errors import BadInputError, TooLargeError
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import ReceivingStore, Sink
+from interview_simulator.stores.media.store import Sink
 
 LARGEST_FIELD = 4096
 FORM_OVERHEAD = 64 * 1024
 """Bytes of a form around its file: boundaries, headers and the other fields."""
 
 
-async def receive(request: Request, store: ReceivingStore, signer: UrlSigner) -> str:
-    """Store the form's file under the signed key and return the key; on any error nothing is left behind.
+Take = Callable[[str, int | None], AbstractContextManager[Sink]]
+"""Opens what takes in the file of this key, up to this many bytes."""
 
-    Raises BadInputError for what is no such form, BadSignatureError, TooLargeError.
+
+async def receive(request: Request, signer: UrlSigner, take: Take) -> None:
+    """Give the form's file to `take` under the signed key; on any error nothing is left behind.
+
+    Raises BadInputError for what is no such form, BadSignatureError, TooLargeError, and what `take` raises.
     """
-    form = _Form(store, signer, request.headers.get("content-length"))
+    form = _Form(signer, take, request.headers.get("content-length"))
     parser = _parser(request, form)
     with form.open_file:
         try:
@@ -35,7 +40,7 @@ async def receive(request: Request, store: ReceivingStore, signer: UrlSigner) ->
             raise BadInputError("The upload broke off; send the file again.") from error
         if not form.complete:
             raise BadInputError("The form has no file; send `key`, `policy` and, last, `file`.")
-    return form.fields["key"]
+        await run_in_threadpool(form.open_file.close)
 
 
 def _parser(request: Request, form: "_Form") -> MultipartParser:
@@ -54,10 +59,10 @@ def _parser(request: Request, form: "_Form") -> MultipartParser:
 
 
 class _Form:
-    """Follows the parser through the form; the file goes to the store once its key and policy are known and right."""
+    """Follows the parser through the form; the file is taken in once its key and policy are known and right."""
 
-    def __init__(self, store: ReceivingStore, signer: UrlSigner, content_length: str | None) -> None:
-        self._store, self._signer = store, signer
+    def __init__(self, signer: UrlSigner, take: Take, content_length: str | None) -> None:
+        self._signer, self._take = signer, take
         self._announced = int(content_length) if content_length and content_length.isdigit() else 0
         self.fields: dict[str, str] = {}
         self.open_file = ExitStack()
@@ -109,4 +114,4 @@ class _Form:
         allowed = self._signer.verify(self.fields["policy"], "POST", self.fields["key"])
         if allowed.max_bytes is not None and self._announced > allowed.max_bytes + FORM_OVERHEAD:
             raise TooLargeError(f"The file is larger than the {allowed.max_bytes:,} bytes that are allowed.")
-        return self.open_file.enter_context(self._store.writing(self.fields["key"], allowed.max_bytes))
+        return self.open_file.enter_context(self._take(self.fields["key"], allowed.max_bytes))

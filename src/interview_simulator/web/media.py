@@ -1,10 +1,10 @@
 """Uploads and downloads by signed URL."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
-from starlette.concurrency import run_in_threadpool
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import content_type, record_id_of, recording_key
@@ -12,6 +12,7 @@ from interview_simulator.domain.record import Record
 from interview_simulator.errors import NotFoundError
 from interview_simulator.stores.media.store import UPLOAD_PATH
 from interview_simulator.web.form import receive
+from interview_simulator.web.intake import taking_in
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -42,8 +43,7 @@ def routes(parts: "App") -> APIRouter:
 
     @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response)
     async def post_media(request: Request) -> Response:
-        key = await receive(request, parts.media, parts.signer)
-        await run_in_threadpool(uploaded, parts, key)
+        await receive(request, parts.signer, partial(taking_in, parts))
         return Response(status_code=204)
 
     @router.get("/download", operation_id="get_download")
@@ -59,12 +59,6 @@ def routes(parts: "App") -> APIRouter:
             return FileResponse(path, media_type=content_type(key), headers=headers)
 
     return router
-
-
-def uploaded(parts: "App", key: str) -> None:
-    """The upload's end is the event that starts the analysis, as the bucket's event does."""
-    record = parts.records.merge(record_id_of(key), {"recording": key})
-    parts.workflow.start(record.record_id)
 
 
 def _key_of(parts: "App", filename: str) -> str:

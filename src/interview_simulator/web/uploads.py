@@ -17,7 +17,7 @@ PUT    <that url>  the bytes                                    -> 204; the same
        403 wrong or expired signature; 404 none is under way; 422 other bytes than agreed; 503 the disk is full
 POST   /uploads/{record_id}/complete  {"parts": [Part, …]}      -> 200 Record, and the analysis begins
        404 nothing was begun; 409 other parts are held (GET, send the rest, repeat); 413 too large in all;
-       422 a gap, or a part but the last under 5 MiB; 503 the disk is full
+       422 a gap, a part but the last under 5 MiB, or no recording that can be analysed; 503 the disk is full
 DELETE /uploads/{record_id}                                     -> 204; a complete recording stays
 
 While an upload is under way, the record's `uploading` is its file name; `status` stays "waiting".
@@ -39,7 +39,8 @@ from interview_simulator.domain.keys import record_id_of, recording_key, recordi
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import BadInputError, BadSignatureError, ConflictError, NotFoundError, TooLargeError
 from interview_simulator.stores.media.store import LEAST_PART_BYTES, MOST_PARTS, UPLOAD_PATH, Part
-from interview_simulator.web.media import absolute, uploaded
+from interview_simulator.web.intake import take_in
+from interview_simulator.web.media import absolute
 from interview_simulator.web.records import RecordId, found
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _complete(app: "App", record_id: str, parts: Sequence[Part]) -> Record:
     if stored.size != sum(part.size for part in parts):
         raise ConflictError("This recording is complete already, with other parts than these.")
     try:
-        uploaded(app, stored.key)
+        take_in(app, stored.key)
     finally:
         _no_longer_uploading(app, record_id)
     return found(app, record_id)

@@ -1,12 +1,15 @@
 """What is to be analysed, and with which parts."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Mark
-from interview_simulator.steps.text_metrics.engine import Evaluator, VoiceAnalyser
-from interview_simulator.steps.transcription.engine import SpeechRecogniser
-from interview_simulator.steps.video_metrics.engine import FaceEngine, ObjectEngine
+
+if TYPE_CHECKING:  # what the engines speak of is NumPy's, and the doors open without it
+    from interview_simulator.steps.text_metrics.engine import Evaluator, VoiceAnalyser
+    from interview_simulator.steps.transcription.engine import SpeechRecogniser
+    from interview_simulator.steps.video_metrics.engine import FaceEngine, ObjectEngine
 
 
 class Job(Frozen):
@@ -23,10 +26,10 @@ class Job(Frozen):
 class Engines:
     """The parts that the steps use, and their limits."""
 
-    faces: FaceEngine
-    recogniser: SpeechRecogniser
-    evaluator: Evaluator
-    voice: VoiceAnalyser
+    faces: "FaceEngine"
+    recogniser: "SpeechRecogniser"
+    evaluator: "Evaluator"
+    voice: "VoiceAnalyser"
     sampling_hz: float
     max_duration_s: float
-    objects: ObjectEngine | None = None
+    objects: "ObjectEngine | None" = None

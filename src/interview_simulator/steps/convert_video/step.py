@@ -11,6 +11,7 @@ from pathlib import Path
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.errors import BadRecordingError
+from interview_simulator.media.check import not_longer
 from interview_simulator.media.inspect import MediaFacts, inspect
 from interview_simulator.steps.convert_video.plan import Plan, plan_for
 from interview_simulator.steps.convert_video.poster import representative_frame, write_jpeg
@@ -25,11 +26,11 @@ def convert_video(
     Raises BadRecordingError when the recording cannot be read, holds neither picture nor sound, or is too long.
     """
     facts = inspect(recording)
-    _not_longer(facts.declared_duration_s, max_duration_s)
+    not_longer(facts.declared_duration_s, max_duration_s)
     plan = plan_for(facts)
     with tempfile.TemporaryDirectory(dir=out_dir, prefix=".converting-") as folder:
         made = _convert(recording, Path(folder), facts, plan, progress)
-        _not_longer(made.duration_s, max_duration_s)
+        not_longer(made.duration_s, max_duration_s)
         return made.model_copy(
             update={name: _moved(getattr(made, name), out_dir) for name in ("playable", "poster", "speech")}
         )
@@ -60,11 +61,3 @@ def _convert(recording: Path, folder: Path, facts: MediaFacts, plan: Plan, progr
 
 def _moved(made: Path | None, out_dir: Path) -> Path | None:
     return Path(shutil.move(made, out_dir / made.name)) if made else None
-
-
-def _not_longer(duration_s: float | None, most_s: float) -> None:
-    if duration_s is not None and duration_s > most_s:
-        raise BadRecordingError(
-            f"The recording lasts {duration_s / 60:.1f} minutes; at most {most_s / 60:.0f} are analysed. "
-            "Send a shorter one."
-        )

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import av
 from av.container import OutputContainer
+from av.video.frame import PictureType
 
 from interview_simulator.media.frames import upright
 
@@ -17,12 +18,17 @@ Heard = list[av.AudioFrame]
 Track = Callable[[av.Packet, Heard], Iterator[av.Packet]]
 CLOCK = Fraction(1, 90_000)
 """Fine enough for every frame rate, so that a variable one survives encoding."""
+KEY_EVERY_S = 1.0
+"""A player can seek to a key picture at once; by itself the encoder makes one in 250."""
 OPUS_BIT_RATE, AAC_BIT_RATE = 64_000, 128_000
 SOUND_RATE_HZ = 48_000
 
 
 def copied(source: av.VideoStream | av.AudioStream, target: OutputContainer) -> Track:
-    """Packets as they are, with times that only rise: some recorders repeat one, and no container takes that."""
+    """Packets as they are, with times of decoding that only rise.
+
+    Some recorders repeat one, and Matroska leaves them out where pictures are reordered; no container takes that.
+    """
     output = target.add_stream_from_template(source)
     last_dts: int | None = None
 
@@ -31,7 +37,7 @@ def copied(source: av.VideoStream | av.AudioStream, target: OutputContainer) -> 
         if packet.size == 0:
             return
         packet.stream = output
-        dts = packet.dts if packet.dts is not None else packet.pts
+        dts = packet.dts if last_dts is not None or packet.dts is not None else packet.pts
         if dts is None or (last_dts is not None and dts <= last_dts):
             dts = (last_dts or 0) + 1
         last_dts = dts
@@ -49,12 +55,15 @@ def encoded_video(source: av.VideoStream, target: OutputContainer, encoder: str,
     size = _even(shown)
     output.width, output.height, output.pix_fmt = size.width, size.height, "yuv420p"
     output.codec_context.time_base = CLOCK
+    key_due_s = 0.0
 
     def track(packet: av.Packet, _heard: Heard) -> Iterator[av.Packet]:
+        nonlocal key_due_s
         for frame in source.decode(packet):
-            picture = _even(frame)
-            picture.pts, picture.time_base = round((frame.time or 0.0) / CLOCK), CLOCK
-            picture.pict_type = av.video.frame.PictureType.NONE
+            picture, time_s = _even(frame), frame.time or 0.0
+            picture.pts, picture.time_base = round(time_s / CLOCK), CLOCK
+            picture.pict_type = PictureType.I if time_s >= key_due_s else PictureType.NONE
+            key_due_s = time_s + KEY_EVERY_S if time_s >= key_due_s else key_due_s
             yield from output.encode(picture)
         if packet.size == 0:
             yield from output.encode(None)

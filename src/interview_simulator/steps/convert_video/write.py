@@ -16,7 +16,8 @@ from interview_simulator.steps.convert_video.speech import Listen, decoder, spee
 from interview_simulator.steps.convert_video.tracks import Track, copied, encoded_audio, encoded_video
 
 CONTAINER_OPTIONS = {"mp4": {"movflags": "+faststart"}, "webm": {}}
-ALL_FROM_ZERO = {"avoid_negative_ts": "make_zero"}
+SAME_BYTES_AGAIN = {"fflags": "+bitexact"}
+"""Without FFmpeg's version and, in WebM, a random number that nobody reads."""
 
 
 def write_playable(
@@ -27,7 +28,7 @@ def write_playable(
     Raises BadRecordingError when not one packet could be read.
     """
     with reading(recording) as source, ExitStack() as open_files:
-        options = {**CONTAINER_OPTIONS[plan.format], **ALL_FROM_ZERO}
+        options = {**CONTAINER_OPTIONS[plan.format], **SAME_BYTES_AGAIN}
         output = open_files.enter_context(av.open(target, "w", format=plan.format, options=options))
         audio = audio_stream(source)
         listen = open_files.enter_context(speech_file(speech, start_s(source))) if audio else None
@@ -57,19 +58,26 @@ def _pass(
     source: InputContainer, output: OutputContainer, tracks: dict[int, Track], listen: Listen | None, progress: Progress
 ) -> float | None:
     end_s: float | None = None
-    size, hear = source.size or 1, decoder(audio_stream(source))
+    size, hear, begin_s = source.size or 1, decoder(audio_stream(source)), start_s(source)
+    tick_s = {stream.index: float(stream.time_base) for stream in source.streams if stream.time_base}
     for packet in _packets(source, list(tracks)):
         index, heard = packet.stream.index, hear(packet)
         if packet.size and packet.pts is not None:
-            here_s = float((packet.pts + (packet.duration or 0)) * packet.time_base) - start_s(source)
-            end_s = max(end_s or 0.0, here_s)
+            end_s = max(end_s or 0.0, (packet.pts + (packet.duration or 0)) * tick_s[index] - begin_s)
         if listen and packet.stream.type == "audio":
             listen(heard, packet.size == 0)
         for written in tracks[index](packet, heard):
-            output.mux(written)
+            output.mux(_earlier(written, begin_s))
         if packet.pos is not None:
             progress(packet.pos / size)
     return end_s
+
+
+def _earlier(packet: av.Packet, by_s: float) -> av.Packet:
+    """The packet moved so that the playable file begins at zero, as all times of the report do."""
+    ticks = round(by_s / packet.time_base)
+    packet.pts, packet.dts = packet.pts - ticks, packet.dts - ticks
+    return packet
 
 
 def _packets(source: InputContainer, streams: list[int]) -> Iterator[av.Packet]:

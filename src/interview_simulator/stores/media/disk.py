@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import IO
 
 from interview_simulator.errors import StoreUnavailableError
+from interview_simulator.stores.media.store import Check
 
 
 @contextmanager
-def written(target: Path, arriving: Path) -> Iterator[IO[bytes]]:
+def written(target: Path, arriving: Path, check: Check | None = None) -> Iterator[IO[bytes]]:
     """A new file in the folder `arriving` that becomes `target` at the end of the `with`; a broken one leaves nothing.
 
-    Raises StoreUnavailableError on a full disk.
+    `check` sees the whole file before it has its name. Raises what it raises, StoreUnavailableError on a full disk.
     """
     try:
         with tempfile.NamedTemporaryFile(dir=arriving, prefix=".", delete=False) as file:
@@ -25,6 +26,8 @@ def written(target: Path, arriving: Path) -> Iterator[IO[bytes]]:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield file
                 file.flush()
+                if check is not None:
+                    check(path)
                 os.fsync(file.fileno())
                 path.replace(target)
             except BaseException:

@@ -11,7 +11,7 @@ from interview_simulator.errors import NotFoundError, TooLargeError
 from interview_simulator.stores.media.disk import remove_abandoned, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import UPLOAD_PATH, PresignedPost, Sink, StoredFile
+from interview_simulator.stores.media.store import UPLOAD_PATH, Check, PresignedPost, Sink, StoredFile
 
 BLOCK = 1 << 20
 
@@ -32,10 +32,10 @@ class FileMediaStore:
         return self._stored(key)
 
     @contextmanager
-    def writing(self, key: str, max_bytes: int | None = None) -> Iterator[Sink]:
+    def writing(self, key: str, max_bytes: int | None = None, check: Check | None = None) -> Iterator[Sink]:
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one."""
         target = self._path(key)
-        with written(target, self._arriving) as file:
+        with written(target, self._arriving, check) as file:
             yield _Counting(file, max_bytes)
             target.parent.mkdir(parents=True, exist_ok=True)
 

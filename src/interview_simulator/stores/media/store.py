@@ -3,7 +3,7 @@
 Keys look like `recordings/<record_id>.webm`; they come from the server, never the client.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
@@ -19,6 +19,10 @@ LEAST_PART_BYTES = 5 * 1024 * 1024
 """Every part of an upload but the last has at least this size; S3 wants it so."""
 MOST_PARTS = 10_000
 """S3 takes no more."""
+
+
+Check = Callable[[Path], object]
+"""Looks at a file and raises what is wrong with it."""
 
 
 class StoredFile(Frozen):
@@ -106,9 +110,13 @@ class MediaStore(Protocol):
 class ReceivingStore(MediaStore, Protocol):
     """A media store to which this server's own upload form writes; S3 takes uploads itself."""
 
-    def writing(self, key: str, max_bytes: int | None = None) -> AbstractContextManager[Sink]:
+    def writing(
+        self, key: str, max_bytes: int | None = None, check: Check | None = None
+    ) -> AbstractContextManager[Sink]:
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one.
 
+        `check` is shown the whole file before it has its key; what it raises refuses the file, and what was under the
+        key before stays.
         Raises BadInputError for a key that is not allowed, TooLargeError, and StoreUnavailableError on a full disk.
         """
         ...

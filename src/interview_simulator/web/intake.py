@@ -1,0 +1,50 @@
+"""The end of an upload, by whichever route it came: looked at, stored, given its record, and analysed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from interview_simulator.domain.keys import record_id_of
+from interview_simulator.errors import BadRecordingError
+from interview_simulator.stores.media.store import Sink
+
+if TYPE_CHECKING:
+    from interview_simulator.compose import App
+
+
+@contextmanager
+def taking_in(parts: "App", key: str, max_bytes: int | None = None) -> Iterator[Sink]:
+    """Write an upload piece by piece; the end of the `with` starts its analysis, as the bucket's event does.
+
+    Before that the recording is looked at. One that cannot be analysed is refused with BadRecordingError, and nothing
+    is left of it: no file, no record, no analysis. Also raises what the store's `writing` raises. The end may take a
+    second, so an event loop leaves it to a thread.
+    """
+    from interview_simulator.media.check import check_recording
+
+    check = partial(check_recording, most_s=parts.settings.max_duration_s)
+    with parts.media.writing(key, max_bytes, check) as sink:
+        yield sink
+    _analyse(parts, key)
+
+
+def take_in(parts: "App", key: str) -> None:
+    """Look at an upload that a store has put under its key already, and start its analysis; may be repeated.
+
+    A recording that cannot be analysed is removed, and refused with BadRecordingError.
+    """
+    from interview_simulator.media.check import check_recording
+
+    try:
+        with parts.media.local(key) as path:
+            check_recording(path, parts.settings.max_duration_s)
+    except BadRecordingError:
+        parts.media.delete(key)
+        raise
+    _analyse(parts, key)
+
+
+def _analyse(parts: "App", key: str) -> None:
+    record = parts.records.merge(record_id_of(key), {"recording": key})
+    parts.workflow.start(record.record_id)

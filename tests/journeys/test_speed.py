@@ -1,0 +1,69 @@
+"""How fast and how large: a minute of 720p as a browser sends it, set against one decoding of the same pictures."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import pytest
+
+from interview_simulator.media.check import check_recording
+from interview_simulator.steps.convert_video.step import convert_video
+
+MINUTE_S = 60
+MOST_OF_ONE_DECODING = 0.25
+"""Half a second against the two of a quiet machine's decoding. Both in CPU time, which a busy machine changes alike."""
+MOST_OF_THE_LENGTH = 0.25
+MOST_MEMORY_KB = 1_500_000
+
+
+@pytest.fixture(scope="module")
+def minute(make_recording: Callable[..., Path]) -> Path:
+    return make_recording("talk_hill.mp4", "talk_aoc.mp4", seconds=MINUTE_S)
+
+
+def cpu_s(work: Callable[[], object]) -> float:
+    """CPU seconds of all threads; the least of three, for noise only adds."""
+
+    def once() -> float:
+        began_s = time.process_time()
+        work()
+        return time.process_time() - began_s
+
+    return min(once() for _ in range(3))
+
+
+def decode(path: Path) -> int:
+    with av.open(path) as container:
+        return sum(1 for _ in container.decode(video=0))
+
+
+def test_converting_costs_a_fraction_of_one_decoding(minute: Path, tmp_path: Path) -> None:
+    converting_s = cpu_s(lambda: convert_video(minute, tmp_path, max_duration_s=2 * MINUTE_S))
+    decoding_s = cpu_s(lambda: decode(minute))
+    print(f"converting {converting_s:.3f} CPU-s, one decoding {decoding_s:.3f} CPU-s")
+    assert converting_s <= MOST_OF_ONE_DECODING * decoding_s
+
+
+def test_looking_at_an_upload_costs_next_to_nothing(minute: Path) -> None:
+    checking_s = cpu_s(lambda: check_recording(minute, 2 * MINUTE_S))
+    decoding_s = cpu_s(lambda: decode(minute))
+    print(f"checking {checking_s:.3f} CPU-s, one decoding {decoding_s:.3f} CPU-s")
+    assert checking_s <= 0.05 * decoding_s
+
+
+def test_the_whole_analysis_is_fast_and_small(minute: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "interview_simulator.cli", "analyze", str(minute), "--language", "en"]
+    began_s = time.monotonic()
+    process = subprocess.Popen([*command, "--out", str(tmp_path / "out")], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    took_s, process.returncode = time.monotonic() - began_s, os.waitstatus_to_exitcode(status)
+    cpu = used.ru_utime + used.ru_stime
+    print(f"analysis {took_s:.1f} s, {cpu:.1f} CPU-s, peak {used.ru_maxrss / 1e6:.2f} GB")
+    assert process.returncode == 0
+    assert used.ru_maxrss <= MOST_MEMORY_KB
+    # Two cores did no more work than fits into a quarter of the length, however long others made them wait.
+    assert cpu <= 2 * MOST_OF_THE_LENGTH * MINUTE_S
