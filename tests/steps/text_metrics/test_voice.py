@@ -23,7 +23,8 @@ def sine(level_db: float, seconds: float, hz: float = 997.0) -> Sound:
 def buzz(hz: float, seconds: float = 2.0) -> Sound:
     """Ten harmonics that fall by 1/n, as a vocal cord's."""
     harmonics = np.stack([sine(-20 - 20 * np.log10(n), seconds, n * hz) for n in range(1, 11)])
-    return harmonics.sum(axis=0).astype(np.float32)
+    together: Sound = harmonics.sum(axis=0)
+    return together
 
 
 @pytest.mark.parametrize("hz", [90.0, 120.0, 180.0, 240.0, 330.0])
