@@ -12,7 +12,7 @@ from interview_simulator.errors import BadInputError, TooLargeError
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import ReceivingStore, Sink
 
-LARGEST_FIELD = 4096
+LARGEST_FIELD, MOST_FIELDS = 4096, 16
 FORM_OVERHEAD = 64 * 1024
 """Bytes of a form around its file: boundaries, headers and the other fields."""
 
@@ -35,7 +35,7 @@ async def receive(request: Request, store: ReceivingStore, signer: UrlSigner) ->
             raise BadInputError("The upload broke off; send the file again.") from error
         if not form.complete:
             raise BadInputError("The form has no file; send `key`, `policy` and, last, `file`.")
-    return form.fields["key"]
+    return form.key
 
 
 def _parser(request: Request, form: "_Form") -> MultipartParser:
@@ -59,7 +59,9 @@ class _Form:
     def __init__(self, store: ReceivingStore, signer: UrlSigner, content_length: str | None) -> None:
         self._store, self._signer = store, signer
         self._announced = int(content_length) if content_length and content_length.isdigit() else 0
-        self.fields: dict[str, str] = {}
+        self.key = ""
+        """The key that the file was signed for; a field that comes behind the file cannot change it."""
+        self._fields: dict[str, str] = {}
         self.open_file = ExitStack()
         self.complete = False
         self._sink: Sink | None = None
@@ -83,8 +85,11 @@ class _Form:
             self._name = options.get(b"name", b"").decode("utf-8", "replace")
 
     def headers_end(self) -> None:
-        if self._name == "file" and self._sink is None:
-            self._sink = self._begin()
+        if self._name != "file":
+            return
+        if self._sink is not None:
+            raise BadInputError("The form has two files; send one at a time.")
+        self._sink = self._begin()
 
     def data(self, data: bytes, start: int, end: int) -> None:
         if self._name == "file" and self._sink is not None:
@@ -98,15 +103,18 @@ class _Form:
         if self._name == "file":
             self.complete = True
         else:
-            self.fields[self._name] = self._content.decode("utf-8", "replace")
+            self._fields[self._name] = self._content.decode("utf-8", "replace")
+            if len(self._fields) > MOST_FIELDS:
+                raise BadInputError("The form has too many fields; send `key`, `policy` and, last, `file`.")
 
     def _begin(self) -> Sink:
-        missing = {"key", "policy"} - set(self.fields)
+        missing = {"key", "policy"} - set(self._fields)
         if missing:
             raise BadInputError(
                 f"The form lacks {' and '.join(sorted(missing))} before its file; ask GET /upload for them."
             )
-        allowed = self._signer.verify(self.fields["policy"], "POST", self.fields["key"])
+        self.key = self._fields["key"]
+        allowed = self._signer.verify(self._fields["policy"], "POST", self.key)
         if allowed.max_bytes is not None and self._announced > allowed.max_bytes + FORM_OVERHEAD:
             raise TooLargeError(f"The file is larger than the {allowed.max_bytes:,} bytes that are allowed.")
-        return self.open_file.enter_context(self._store.writing(self.fields["key"], allowed.max_bytes))
+        return self.open_file.enter_context(self._store.writing(self.key, allowed.max_bytes))
