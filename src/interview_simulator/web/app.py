@@ -23,7 +23,7 @@ def create_app(parts: "App") -> FastAPI:
         yield
         await run_in_threadpool(parts.workflow.close)
 
-    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan)
+    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, responses=problems.RESPONSES)
     problems.install(app)
     for routes in (media.routes(parts), records.routes(parts), events.routes(parts), interviews.routes(parts)):
         app.include_router(routes)
