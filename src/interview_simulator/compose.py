@@ -14,6 +14,7 @@ from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
 from interview_simulator.stores.media.store import ReceivingStore, ReceivingUploads
 from interview_simulator.stores.records.store import RecordStore
+from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.engine import Workflow
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.perform import Announce
@@ -35,7 +36,7 @@ class App:
 def build(settings: Settings) -> App:
     """The embedded installation: SQLite, files, local models, DBOS in this process."""
     from interview_simulator.stores.records.sql import SqlRecordStore
-    from interview_simulator.workflow.durable import DurableWorkflow, Stores
+    from interview_simulator.workflow.durable import DurableWorkflow
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     interviews = catalogue(settings.interviews_dir)

@@ -1,92 +1,98 @@
-"""The API in this process: real files, SQLite and DBOS; speech is scripted, so that an analysis is short."""
+"""The API over the parts in memory: real steps, scripted engines, no server."""
 
 import wave
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App, engines, job_of
+from interview_simulator.compose import App, job_of
+from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.settings import Settings
-from interview_simulator.stores.media.file_uploads import FileUploads
-from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.records.sql import SqlRecordStore
-from interview_simulator.testing.speech import ScriptedRecogniser, spoken
-from interview_simulator.testing.text import ScriptedEvaluator, ScriptedVoice
+from interview_simulator.testing.engines import scripted_engines
+from interview_simulator.testing.media import MemoryMediaStore
+from interview_simulator.testing.records import MemoryRecordStore
+from interview_simulator.testing.uploads import MemoryUploads
+from interview_simulator.testing.workflow import MemoryWorkflow
 from interview_simulator.web.app import create_app
-from interview_simulator.workflow.durable import DurableWorkflow, Stores
+from interview_simulator.workflow.attempts import Stores
 
-MakeApp = Callable[..., App]
+MAX_UPLOAD_BYTES = 1_000_000
 
 
-def app_over(folder: Path, **settings: object) -> App:
-    """The parts put together over a folder; over the same again, it is the next start of the installation."""
-    chosen = Settings(data_dir=folder, **settings)  # type: ignore[arg-type]  # as the test names them
-    signer = UrlSigner(b"secret")
-    media = FileMediaStore(chosen.data_dir / "media", signer)
-    records = SqlRecordStore(f"sqlite:///{chosen.data_dir / 'records.sqlite'}")
-    scripted = replace(
-        engines(chosen),
-        recogniser=ScriptedRecogniser(spoken("ask not what your country can do for you")),
-        evaluator=ScriptedEvaluator(),
-        voice=ScriptedVoice(),
-    )
-    database = f"sqlite:///{chosen.data_dir / 'workflow.sqlite'}"
-    workflow = DurableWorkflow(database, Stores(media, records), scripted, lambda record: job_of(record, {}), 1)
-    uploads = FileUploads(chosen.data_dir / "uploads", media, signer)
-    return App(chosen, media, uploads, signer, records, workflow, {})
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now_s = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now_s
 
 
 @pytest.fixture
-def make_app(tmp_path: Path) -> MakeApp:
-    """Put the parts together over one folder."""
-    return partial(app_over, tmp_path / "data")
+def clock() -> Clock:
+    return Clock()
 
 
-@contextmanager
-def running(app: App) -> Iterator[TestClient]:
-    """The API from its start to its end."""
-    with TestClient(create_app(app)) as client:
+@pytest.fixture
+def parts(clock: Clock) -> App:
+    signer = UrlSigner(b"secret", clock)
+    media, records, interviews = MemoryMediaStore(signer), MemoryRecordStore(), catalogue()
+    workflow = MemoryWorkflow(Stores(media, records), scripted_engines(), lambda record: job_of(record, interviews))
+    uploads = MemoryUploads(media, signer)
+    return App(Settings(max_upload_bytes=MAX_UPLOAD_BYTES), media, uploads, signer, records, workflow, interviews)
+
+
+@pytest.fixture
+def app(parts: App) -> FastAPI:
+    return create_app(parts)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, TestClient]]:
-    """One start for a module: DBOS takes a second for each, and allows one at a time in a process."""
-    app = app_over(tmp_path_factory.mktemp("served"))
-    with running(app) as client:
-        yield app, client
-
-
-@pytest.fixture
-def app(served: tuple[App, TestClient]) -> Iterator[App]:
-    """The parts, empty again behind each test."""
-    app, client = served
-    yield app
-    for upload in app.uploads.under_way(""):
-        app.uploads.abort(upload.key)
-    for record in app.records.list_all():
-        client.delete(f"/records/{record.record_id}").raise_for_status()
-    assert app.media.keys("") == []
-
-
-@pytest.fixture
-def client(app: App, served: tuple[App, TestClient]) -> TestClient:
-    return served[1]
-
-
 @pytest.fixture(scope="session")
-def long_speech(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real reading three times over: 12 MB of WAV, enough for three parts."""
-    out = tmp_path_factory.mktemp("speech") / "long.wav"
-    with wave.open(str(clips / "two_cities.wav"), "rb") as reading, wave.open(str(out), "wb") as long:
-        long.setparams(reading.getparams())
-        sound = reading.readframes(reading.getnframes())
-        for _ in range(3):
-            long.writeframes(sound)
-    return out
+def recording(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """One second of a tone, as WAV."""
+    path = tmp_path_factory.mktemp("sound") / "tone.wav"
+    tone = (8000 * np.sin(2 * np.pi * 200 * np.arange(16_000) / 16_000)).astype("<i2")
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(tone.tobytes())
+    return path.read_bytes()
+
+
+Upload = Callable[..., Any]
+
+
+@pytest.fixture
+def upload(client: TestClient, recording: bytes) -> Upload:
+    """Ask for a form and send it; the analysis has then begun."""
+
+    def send(filename: str = "r1.wav", content: bytes = recording) -> Any:
+        form = client.get("/upload", params={"filename": filename}).raise_for_status().json()
+        return client.post(form["url"], data=form["fields"], files={"file": content})
+
+    return send
+
+
+@pytest.fixture
+def analysed(client: TestClient, upload: Upload) -> str:
+    """The id of a record whose analysis has ended: its events end with it."""
+    upload().raise_for_status()
+    client.get("/records/r1/events").raise_for_status()
+    return "r1"
+
+
+@pytest.fixture
+def files(parts: App) -> Callable[[], list[str]]:
+    """The keys of all files."""
+    return lambda: parts.media.keys("")

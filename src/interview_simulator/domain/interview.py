@@ -62,7 +62,7 @@ class Interview(Frozen):
 
 
 class Mark(Frozen):
-    """The moment of the recording at which a question was shown."""
+    """The moment of the recording at which a question was shown; of a question shown again the last mark counts."""
 
     question_id: str
     start_s: float = Field(ge=0)

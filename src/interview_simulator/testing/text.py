@@ -2,7 +2,11 @@
 
 from interview_simulator.domain.report import Answer, Loudness, Pitch
 from interview_simulator.errors import InterviewSimulatorError
+from interview_simulator.media.sound import SPEECH_RATE_HZ
 from interview_simulator.steps.text_metrics.engine import Sound, SpokenAnswer
+
+BLOCK_S = 0.4
+"""Length of a measuring block of BS.1770."""
 
 
 class ScriptedEvaluator:
@@ -34,7 +38,7 @@ class ScriptedEvaluator:
 
 
 class ScriptedVoice:
-    """Hears the same pitch and loudness in every sound that is not silent."""
+    """Hears the same pitch and loudness in every sound that is not silent and lasts a measuring block."""
 
     name = "scripted voice"
 
@@ -42,7 +46,11 @@ class ScriptedVoice:
         self._median_hz, self._integrated_lufs = median_hz, integrated_lufs
 
     def pitch(self, sound: Sound) -> Pitch | None:
-        return Pitch(median_hz=self._median_hz, spread_semitones=2.0) if sound.any() else None
+        return Pitch(median_hz=self._median_hz, spread_semitones=2.0) if _is_heard(sound) else None
 
     def loudness(self, sound: Sound) -> Loudness | None:
-        return Loudness(integrated_lufs=self._integrated_lufs) if sound.any() else None
+        return Loudness(integrated_lufs=self._integrated_lufs) if _is_heard(sound) else None
+
+
+def _is_heard(sound: Sound) -> bool:
+    return sound.size >= BLOCK_S * SPEECH_RATE_HZ and bool(sound.any())

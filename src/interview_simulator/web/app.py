@@ -25,7 +25,7 @@ def create_app(parts: "App") -> FastAPI:
         yield
         await run_in_threadpool(parts.workflow.close)
 
-    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan)
+    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, responses=problems.RESPONSES)
     problems.install(app)
     for door in (media, uploads, records, events, interviews):
         app.include_router(door.routes(parts))

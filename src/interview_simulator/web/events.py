@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -18,12 +18,21 @@ if TYPE_CHECKING:
 LOOK_EVERY_S = 0.3
 UNDER_WAY = ("waiting", "analysing")
 
+EVENTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "`progress` at once and at every change, `done` at the end.",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    }
+}
+
 
 def routes(parts: "App") -> APIRouter:
     """GET /records/{id}/events."""
     router = APIRouter(tags=["records"])
 
-    @router.get("/records/{record_id}/events", operation_id="get_events", response_class=EventSourceResponse)
+    @router.get(
+        "/records/{record_id}/events", operation_id="get_events", response_class=EventSourceResponse, responses=EVENTS
+    )
     async def get_events(record_id: RecordId) -> EventSourceResponse:
         record = await run_in_threadpool(found, parts, record_id)
         return EventSourceResponse(_events(parts, record))

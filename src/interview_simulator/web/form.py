@@ -13,7 +13,7 @@ from interview_simulator.errors import BadInputError, TooLargeError
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import Sink
 
-LARGEST_FIELD = 4096
+LARGEST_FIELD, MOST_FIELDS = 4096, 16
 FORM_OVERHEAD = 64 * 1024
 """Bytes of a form around its file: boundaries, headers and the other fields."""
 
@@ -64,7 +64,9 @@ class _Form:
     def __init__(self, signer: UrlSigner, take: Take, content_length: str | None) -> None:
         self._signer, self._take = signer, take
         self._announced = int(content_length) if content_length and content_length.isdigit() else 0
-        self.fields: dict[str, str] = {}
+        self._key = ""
+        """The key that the file was signed for; a field that comes behind the file cannot change it."""
+        self._fields: dict[str, str] = {}
         self.open_file = ExitStack()
         self.complete = False
         self._sink: Sink | None = None
@@ -88,8 +90,11 @@ class _Form:
             self._name = options.get(b"name", b"").decode("utf-8", "replace")
 
     def headers_end(self) -> None:
-        if self._name == "file" and self._sink is None:
-            self._sink = self._begin()
+        if self._name != "file":
+            return
+        if self._sink is not None:
+            raise BadInputError("The form has two files; send one at a time.")
+        self._sink = self._begin()
 
     def data(self, data: bytes, start: int, end: int) -> None:
         if self._name == "file" and self._sink is not None:
@@ -103,15 +108,18 @@ class _Form:
         if self._name == "file":
             self.complete = True
         else:
-            self.fields[self._name] = self._content.decode("utf-8", "replace")
+            self._fields[self._name] = self._content.decode("utf-8", "replace")
+            if len(self._fields) > MOST_FIELDS:
+                raise BadInputError("The form has too many fields; send `key`, `policy` and, last, `file`.")
 
     def _begin(self) -> Sink:
-        missing = {"key", "policy"} - set(self.fields)
+        missing = {"key", "policy"} - set(self._fields)
         if missing:
             raise BadInputError(
                 f"The form lacks {' and '.join(sorted(missing))} before its file; ask GET /upload for them."
             )
-        allowed = self._signer.verify(self.fields["policy"], "POST", self.fields["key"])
+        self._key = self._fields["key"]
+        allowed = self._signer.verify(self._fields["policy"], "POST", self._key)
         if allowed.max_bytes is not None and self._announced > allowed.max_bytes + FORM_OVERHEAD:
             raise TooLargeError(f"The file is larger than the {allowed.max_bytes:,} bytes that are allowed.")
-        return self.open_file.enter_context(self._take(self.fields["key"], allowed.max_bytes))
+        return self.open_file.enter_context(self._take(self._key, allowed.max_bytes))

@@ -1,18 +1,20 @@
 """Uploads and downloads by signed URL."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.keys import content_type, record_id_of, recording_key
+from interview_simulator.domain.keys import record_id_of, recording_key
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import NotFoundError
-from interview_simulator.stores.media.store import UPLOAD_PATH
+from interview_simulator.stores.media.store import UPLOAD_PATH, StoredFile
 from interview_simulator.web.form import receive
 from interview_simulator.web.intake import taking_in
+from interview_simulator.web.ranges import RangeNotSatisfiableError, part_of
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -31,6 +33,31 @@ class DownloadUrl(Frozen):
     url: str
 
 
+FORM: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["key", "policy", "file"],
+                    "properties": {
+                        "key": {"type": "string"},
+                        "policy": {"type": "string"},
+                        "file": {"type": "string", "format": "binary", "description": "The last field of the form."},
+                    },
+                }
+            }
+        },
+    }
+}
+"""The upload form; it is read as it comes, so FastAPI does not know of it."""
+BYTES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}},
+    206: {"description": "The part that `Range` names", "content": {"*/*": {}}},
+}
+
+
 def routes(parts: "App") -> APIRouter:
     """GET /upload and /download, POST /media, GET /media/{key}."""
     router = APIRouter(tags=["media"])
@@ -41,7 +68,7 @@ def routes(parts: "App") -> APIRouter:
         post = parts.media.presigned_post(recording_key(filename), *limits)
         return UploadForm(url=absolute(request, post.url), fields=post.fields)
 
-    @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response)
+    @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response, openapi_extra=FORM)
     async def post_media(request: Request) -> Response:
         await receive(request, parts.signer, partial(taking_in, parts))
         return Response(status_code=204)
@@ -51,14 +78,40 @@ def routes(parts: "App") -> APIRouter:
         key = _key_of(parts, filename)
         return DownloadUrl(url=absolute(request, parts.media.presigned_get(key, parts.settings.download_url_s)))
 
-    @router.get(UPLOAD_PATH + "/{key:path}", operation_id="get_media", response_class=FileResponse)
-    def get_media(key: str, token: Annotated[str, Query()]) -> FileResponse:
+    @router.get(UPLOAD_PATH + "/{key:path}", operation_id="get_media", response_class=Response, responses=BYTES)
+    def get_media(
+        key: str, token: Annotated[str, Query()], byte_range: Annotated[str | None, Header(alias="Range")] = None
+    ) -> Response:
         parts.signer.verify(token, "GET", key)
-        with parts.media.local(key) as path:
-            headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
-            return FileResponse(path, media_type=content_type(key), headers=headers)
+        stored = parts.media.stat(key)
+        if stored is None:
+            raise NotFoundError(f"There is no file {key}.")
+        return _sent(parts, stored, byte_range)
 
     return router
+
+
+def _sent(parts: "App", stored: StoredFile, byte_range: str | None) -> Response:
+    """The file, or the part of it that was asked for."""
+    try:
+        part = part_of(byte_range, stored.size)
+    except RangeNotSatisfiableError as error:
+        raise HTTPException(
+            HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+            f"The file has {stored.size:,} bytes; ask for a range of them.",
+            {"Content-Range": f"bytes */{stored.size}"},
+        ) from error
+    start, end = part or (0, stored.size)
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Content-Length": str(end - start),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    if part:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{stored.size}"
+    status = HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK
+    return StreamingResponse(parts.media.read(stored.key, start, end), status, headers, stored.content_type)
 
 
 def _key_of(parts: "App", filename: str) -> str:
@@ -72,7 +125,8 @@ def _key_of(parts: "App", filename: str) -> str:
 
 
 def _well_formed(key: str) -> bool:
-    return key.count("/") in (1, 2) and key.split("/", maxsplit=1)[0] in ("recordings", "artefacts")
+    parts = key.split("/")
+    return len(parts) in (2, 3) and all(parts) and parts[0] in ("recordings", "artefacts")
 
 
 def _files(record: Record) -> set[str]:

@@ -1,6 +1,7 @@
 """Errors as application/problem+json (RFC 9457); one table from our errors to HTTP."""
 
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -30,13 +31,23 @@ class Problem(Frozen):
     detail: str
 
 
+MEDIA_TYPE = "application/problem+json"
+_DOCUMENTED = {"content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "What was asked for cannot be done; the problem says why.", **_DOCUMENTED},
+    "5XX": {"description": "The server could not do it; the problem says whether to try again.", **_DOCUMENTED},
+}
+"""What every route may answer besides its own responses."""
+
+
 def status_of(error: errors.InterviewSimulatorError) -> HTTPStatus:
     """The HTTP status of our error, or of the nearest class above it."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error as a problem."""
+    """Answer every error as a problem, and say so in the API's description."""
+    _document(app)
 
     @app.exception_handler(errors.InterviewSimulatorError)
     def ours(_request: Request, error: errors.InterviewSimulatorError) -> JSONResponse:
@@ -62,6 +73,18 @@ def install(app: FastAPI) -> None:
 def problem(status: HTTPStatus, detail: str, headers: object = None) -> JSONResponse:
     """The problem as a response."""
     body = Problem(title=status.phrase, status=status, detail=detail).model_dump()
-    return JSONResponse(
-        body, status, headers=headers if isinstance(headers, dict) else None, media_type="application/problem+json"
-    )
+    return JSONResponse(body, status, headers=headers if isinstance(headers, dict) else None, media_type=MEDIA_TYPE)
+
+
+def _document(app: FastAPI) -> None:
+    """Add the schema that RESPONSES refer to; FastAPI documents models as application/json only."""
+    describe = app.openapi
+
+    def described() -> dict[str, Any]:
+        description = describe()
+        description.setdefault("components", {}).setdefault("schemas", {})[Problem.__name__] = (
+            Problem.model_json_schema()
+        )
+        return description
+
+    app.openapi = described  # type: ignore[method-assign]  # the way that FastAPI's documentation gives

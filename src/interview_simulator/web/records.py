@@ -80,7 +80,7 @@ def routes(parts: "App") -> APIRouter:
 
     @router.delete("/records/{record_id}", operation_id="delete_record", status_code=204, response_class=Response)
     def delete_record(record_id: RecordId) -> Response:
-        _delete(parts, found(parts, record_id))
+        delete(parts, found(parts, record_id))
         return Response(status_code=204)
 
     return router
@@ -106,7 +106,7 @@ def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
     return fields
 
 
-def _delete(parts: "App", record: Record) -> None:
+def delete(parts: "App", record: Record) -> None:
     """The record first, so that a step that still runs finds it gone and sweeps up behind itself."""
     parts.workflow.cancel(record.record_id)
     parts.records.delete(record.record_id)

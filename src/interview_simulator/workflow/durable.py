@@ -5,18 +5,16 @@ the same name, so a recording that is submitted twice is analysed once.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions
 from dbos import error as dbos_error
 
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.keys import artefacts_prefix, record_id_of, recordings_prefix
+from interview_simulator.domain.keys import record_id_of, recordings_prefix
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.results import Results
-from interview_simulator.errors import ConflictError, InterviewSimulatorError, NotFoundError
-from interview_simulator.stores.media.store import MediaStore
-from interview_simulator.stores.records.store import RecordStore
+from interview_simulator.errors import InterviewSimulatorError, NotFoundError
+from interview_simulator.workflow.attempts import Stores, repeatable, sweep_if_deleted
 from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.perform import announced, perform, timed
@@ -29,14 +27,6 @@ ORDER_VERSION = "1"
 QUEUE = "analyses"
 QUEUE_POLLING_S = 0.2
 RETRIES = StepOptions(retries_allowed=True, max_attempts=3, interval_seconds=1.0, backoff_rate=2.0)
-
-
-@dataclass(frozen=True)
-class Stores:
-    """Where recordings and records are kept."""
-
-    media: MediaStore
-    records: RecordStore
 
 
 class DurableWorkflow:
@@ -79,14 +69,7 @@ class DurableWorkflow:
 
     def retry(self, record_id: str) -> None:
         """Analyse again from the beginning."""
-        record = self._stores.records.get(record_id)
-        if record is None:
-            raise NotFoundError(f"There is no record {record_id}.")
-        if record.recording is None:
-            raise ConflictError("There is no recording to analyse; upload it first.")
-        if record.status in ("waiting", "analysing"):
-            raise ConflictError("This recording is being analysed; wait for the end, then try again.")
-        self._begin(record_id, after=record.attempt)
+        self._begin(record_id, after=repeatable(self._stores.records, record_id).attempt)
 
     def cancel(self, record_id: str) -> None:
         """Stop every analysis of this record and forget what its steps brought."""
@@ -164,7 +147,7 @@ class DurableWorkflow:
             records.finish_attempt(record_id, attempt, finished_fields(record_id, so_far))
             return None
         finally:
-            _sweep_if_deleted(self._stores, record_id)
+            sweep_if_deleted(self._stores, record_id)
 
 
 def _workflow_id(record_id: str, attempt: int) -> str:
@@ -182,10 +165,3 @@ def _recorded(step: StepName, work: Callable[[], str]) -> Results:
 
 def _trying_again_helps(error: BaseException) -> bool:
     return isinstance(error, InterviewSimulatorError) and not error.permanent
-
-
-def _sweep_if_deleted(stores: Stores, record_id: str) -> None:
-    """A step that was running while its record was deleted must leave no file behind."""
-    if stores.records.get(record_id) is None:
-        for key in stores.media.keys(artefacts_prefix(record_id)):
-            stores.media.delete(key)

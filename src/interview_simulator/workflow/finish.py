@@ -3,9 +3,10 @@
 from typing import Any
 
 from interview_simulator.domain.keys import artefact_key
-from interview_simulator.domain.record import RecordStatus
+from interview_simulator.domain.record import RecordStatus, StepProgress
 from interview_simulator.domain.report import ObjectsFound, VideoSection
 from interview_simulator.domain.results import Results
+from interview_simulator.workflow.perform import as_progress
 
 
 def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
         "objects": None,
         "attention": None,
         "poster": None,
+        "steps": _steps(results),
     }
     if converted is not None:
         fields["video"] = artefact_key(record_id, converted.playable.name)
@@ -27,6 +29,13 @@ def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
         fields["attention"] = section.attention
         fields["objects"] = section.objects.labels if isinstance(section.objects, ObjectsFound) else None
     return fields
+
+
+def _steps(results: Results) -> dict[str, Any]:
+    """Where each step stands; with the status of the record `update_record` has succeeded too, at the same moment."""
+    ended = {name: as_progress(outcome) for name, outcome in results.outcomes.items()}
+    ended["update_record"] = StepProgress(status="succeeded", percent=100)
+    return {name: progress.model_dump() for name, progress in ended.items()}
 
 
 def overall_status(results: Results) -> RecordStatus:

@@ -13,14 +13,16 @@ def spoken_answers(
 ) -> tuple[SpokenAnswer, ...]:
     """The questions that were shown, each with the words said until the next one was.
 
-    An interview of one question needs no marks. Marks of unknown questions are passed over. Without marks there is no
-    telling where one answer ends; then nothing is returned.
+    A question that was shown again is answered anew: its last mark counts, and what was said before belongs to no
+    answer. An interview of one question needs no marks. Marks of unknown questions are passed over. Without marks there
+    is no telling where one answer ends; then nothing is returned.
     """
     if not marks and len(interview.questions) == 1:
         marks = [Mark(question_id=interview.questions[0].id, start_s=0.0)]
     questions = {question.id: question for question in interview.questions}
     known = sorted((mark for mark in marks if mark.question_id in questions), key=lambda mark: mark.start_s)
     nexts_s = [*(mark.start_s for mark in known), math.inf][1:]
+    last = {mark.question_id: place for place, mark in enumerate(known)}
     return tuple(
         SpokenAnswer(
             question=questions[mark.question_id],
@@ -29,7 +31,8 @@ def spoken_answers(
             end_s=min(next_s, duration_s),
             words=tuple(word for word in words if mark.start_s <= _middle(word) < next_s),
         )
-        for mark, next_s in zip(known, nexts_s, strict=True)
+        for place, (mark, next_s) in enumerate(zip(known, nexts_s, strict=True))
+        if place == last[mark.question_id]
     )
 
 

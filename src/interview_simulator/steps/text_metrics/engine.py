@@ -41,7 +41,7 @@ class VoiceAnalyser(Protocol):
     name: str
 
     def pitch(self, sound: Sound) -> Pitch | None:
-        """Pitch of the voiced parts; None when nothing is voiced."""
+        """Pitch of the voiced parts; None when nothing is voiced or the sound is shorter than 0.4 s."""
         ...
 
     def loudness(self, sound: Sound) -> Loudness | None:

@@ -8,6 +8,7 @@ raised in a noisy room, where 25 dB under the voice is still noise.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,12 @@ BELOW_SPEECH_DB = 25.0
 ABOVE_NOISE_DB = 6.0
 """In noise, silence is what is hardly louder than the noise floor."""
 FLOOR_DB = -90.0
+SMOOTHED_FRAMES = 3
+"""A level is taken over 30 ms, so that a single frame at the threshold does not cut a silence in two."""
 BRIDGE_S = 0.1
 """A sound between two silences shorter than this is a click or a breath, not speech."""
+CLOSURE_S = 0.15
+"""A silence shorter than this may be the closure of a stop consonant: the short sound behind it is its release."""
 
 
 def levels_db(sound: Sound) -> NDArray[np.float64]:
@@ -47,6 +52,7 @@ def silences(sound: Sound, least_s: float) -> list[Interval]:
     levels = levels_db(sound)
     if levels.size == 0:
         return []
+    levels = _smoothed(levels)
     quiet = _without_clicks(levels < threshold_db(levels))
     edges = _edges(quiet)
     return [
@@ -56,12 +62,20 @@ def silences(sound: Sound, least_s: float) -> list[Interval]:
     ]
 
 
+def _smoothed(levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each level as the mean power of SMOOTHED_FRAMES around it, fewer at both ends."""
+    window = np.ones(SMOOTHED_FRAMES)
+    power = np.convolve(10 ** (levels / 10), window, "same") / np.convolve(np.ones_like(levels), window, "same")
+    smoothed: NDArray[np.float64] = 10 * np.log10(power)
+    return smoothed
+
+
 def _without_clicks(quiet: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Sounds shorter than BRIDGE_S between two silences count as silence."""
-    filled = quiet.copy()
-    for start, end in _edges(~quiet):
-        if start > 0 and end < len(quiet) and (end - start) * FRAME_S < BRIDGE_S:
-            filled[start:end] = True
+    """Clicks between two silences count as silence."""
+    filled, click, closure = quiet.copy(), round(BRIDGE_S / FRAME_S), round(CLOSURE_S / FRAME_S)
+    for (start, end), (next_start, next_end) in pairwise(_edges(quiet)):
+        if next_start - end < click and min(end - start, next_end - next_start) >= closure:
+            filled[end:next_start] = True
     return filled
 
 

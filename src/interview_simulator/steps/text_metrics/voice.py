@@ -15,8 +15,10 @@ VOICED_CONFIDENCE = 0.9
 """SwiftF0's own threshold is 0.5; a stricter one keeps out breath and consonants, and enough frames remain."""
 BLOCK_S = 0.4
 """Length of a measuring block of BS.1770."""
-RANGE_S = 3.0
-"""Length of a short-term block of EBU Tech 3342, below which there is no loudness range."""
+RANGE_S, RANGE_OVERLAP = 3.0, 0.97
+"""Short-term blocks of EBU Tech 3342, about ten a second; a shorter sound has no loudness range."""
+SILENT_LUFS, BELOW_MEAN_LU = -70.0, 20.0
+"""Gates of EBU Tech 3342: blocks below them are left out."""
 
 
 class Voice:
@@ -52,7 +54,23 @@ class Voice:
         integrated = float(meter.integrated_loudness(sound))
         if not np.isfinite(integrated):
             return None
-        spread = float(meter.loudness_range(sound)) if sound.size >= SPEECH_RATE_HZ * RANGE_S else None
-        if spread is not None and not np.isfinite(spread):
-            spread = None
+        spread = _loudness_range_lu(sound) if sound.size >= SPEECH_RATE_HZ * RANGE_S else None
         return Loudness(integrated_lufs=round(integrated, 1), spread_lu=None if spread is None else round(spread, 1))
+
+
+def _loudness_range_lu(sound: Sound) -> float | None:
+    """Between the 10th and 95th percentile of the gated short-term loudness (EBU Tech 3342); None without a block.
+
+    pyloudnorm's own function adds 1.5 s of silence at the end, which in an answer of some seconds counts as spread.
+    """
+    import pyloudnorm
+
+    meter = pyloudnorm.Meter(SPEECH_RATE_HZ, block_size=RANGE_S, overlap=RANGE_OVERLAP)
+    meter.integrated_loudness(sound)
+    blocks = np.asarray(meter.blockwise_loudness)
+    blocks = blocks[blocks >= SILENT_LUFS]
+    if blocks.size == 0:
+        return None
+    mean = 10 * np.log10(np.mean(10 ** (blocks / 10)))
+    low, high = np.percentile(blocks[blocks >= mean - BELOW_MEAN_LU], [10, 95])
+    return float(high - low)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.web.uploading import begin, complete, cut, is_problem, part, send, until_finished, url_of
+from tests.web.uploads.uploading import begin, complete, cut, is_problem, part, send, until_finished, url_of
 
 from interview_simulator.compose import App
 from interview_simulator.domain.record import Record

@@ -5,11 +5,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.web.conftest import running
-from tests.web.uploading import begin, complete, cut, is_problem, part, send, until_finished, url_of
+from tests.web.uploads.conftest import running
+from tests.web.uploads.uploading import begin, complete, cut, is_problem, part, send, until_finished, url_of
 
 if TYPE_CHECKING:
-    from tests.web.conftest import MakeApp
+    from tests.web.uploads.conftest import MakeApp
 
 
 def test_a_url_expires(make_app: "MakeApp") -> None:

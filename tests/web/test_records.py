@@ -1,0 +1,165 @@
+"""Records, their reports, retries and deletion."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.web.answers import problem
+
+from interview_simulator.compose import App
+from interview_simulator.domain.record import StepProgress
+
+NEW = {"record_id": "r1", "email": "Ana@example.org", "duration": "00:00:11", "video": "r1.wav"}
+
+
+@pytest.mark.parametrize("record_first", [True, False], ids=["record first", "upload first"])
+def test_record_and_upload_come_in_either_order(client: TestClient, upload: Any, record_first: bool) -> None:
+    if record_first:
+        assert client.post("/record", json=NEW).json() == {"message": "success"}
+    upload().raise_for_status()
+    client.get("/records/r1/events")
+    if not record_first:
+        client.post("/record", json=NEW).raise_for_status()
+    (record,) = client.get("/records", params={"email": "ana@EXAMPLE.org"}).json()["results"]
+    assert (record["status"], record["email"], record["attempt"]) == ("succeeded", "Ana@example.org", 1)
+    assert record["video"].startswith("artefacts/r1/playable.")
+
+
+def test_a_record_without_a_date_gets_the_present_and_keeps_it(client: TestClient) -> None:
+    client.post("/record", json=NEW)
+    first = client.get("/records/r1").json()["date"]
+    assert first.endswith("Z")
+    client.post("/record", json={**NEW, "duration": "00:00:12"})
+    record = client.get("/records/r1").json()
+    assert (record["date"], record["duration"]) == (first, "00:00:12")
+
+
+def test_a_date_is_kept_in_utc(client: TestClient) -> None:
+    client.post("/record", json={**NEW, "date": "2026-02-01T10:00:00-03:00"})
+    assert client.get("/records/r1").json()["date"] == "2026-02-01T13:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("record_id", "../r1"),
+        ("record_id", ""),
+        ("email", "ana"),
+        ("email", "a" * 320 + "@b.c"),
+        ("duration", "11 seconds"),
+        ("duration", "00:61:00"),
+        ("date", "yesterday"),
+        ("date", "2026-02-01T10:00:00"),
+        ("language", "de"),
+        ("interview_id", "nonsense"),
+        ("marks", [{"question_id": "a", "start_s": -1}]),
+        ("attempt", 7),
+        ("video", "x" * 257),
+    ],
+)
+def test_what_a_record_cannot_hold_is_refused_by_its_name(client: TestClient, field: str, value: object) -> None:
+    assert field in problem(client.post("/record", json={**NEW, field: value}), 422)
+    problem(client.get("/records/r1"), 404)
+
+
+@pytest.mark.parametrize("field", ["record_id", "email", "duration"])
+def test_a_record_needs_its_fields(client: TestClient, field: str) -> None:
+    without = {name: value for name, value in NEW.items() if name != field}
+    assert field in problem(client.post("/record", json=without), 422)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/records/r1"),
+        ("GET", "/records/r1/report"),
+        ("GET", "/records/r1/events"),
+        ("POST", "/records/r1/retry"),
+        ("DELETE", "/records/r1"),
+    ],
+)
+def test_a_record_that_is_not_there_is_not_found(client: TestClient, method: str, path: str) -> None:
+    assert "r1" in problem(client.request(method, path), 404)
+    problem(client.request(method, path.replace("r1", "-bad.id")), 422)
+
+
+def test_a_report_that_is_not_there_yet_is_not_found(client: TestClient) -> None:
+    client.post("/record", json=NEW)
+    assert "waiting" in problem(client.get("/records/r1/report"), 404)
+
+
+def test_records_are_listed_newest_first(client: TestClient) -> None:
+    for name, day in (("old", "01"), ("new", "03"), ("middle", "02")):
+        client.post("/record", json={**NEW, "record_id": name, "date": f"2026-02-{day}T00:00:00Z"})
+    found = [record["record_id"] for record in client.get("/records").json()["results"]]
+    assert found == ["new", "middle", "old"]
+    assert client.get("/records", params={"email": "nobody@example.org"}).json() == {"results": []}
+
+
+def test_a_finished_recording_can_be_analysed_again(client: TestClient, analysed: str) -> None:
+    answer = client.post("/records/r1/retry")
+    assert (answer.status_code, answer.json()) == (202, {"message": "success"})
+    client.get("/records/r1/events")
+    record = client.get("/records/r1").json()
+    assert (record["attempt"], record["status"]) == (2, "succeeded")
+
+
+def test_what_has_no_recording_cannot_be_analysed_again(client: TestClient) -> None:
+    client.post("/record", json=NEW)
+    assert "upload" in problem(client.post("/records/r1/retry"), 409)
+
+
+def test_what_is_being_analysed_cannot_be_analysed_again(client: TestClient, parts: App) -> None:
+    parts.records.merge("r1", {"recording": "recordings/r1.wav"})
+    parts.records.begin_attempt("r1", 0)
+    assert "wait" in problem(client.post("/records/r1/retry"), 409)
+
+
+def test_a_deleted_record_leaves_no_file(client: TestClient, analysed: str, files: Callable[[], list[str]]) -> None:
+    assert len(files()) > 3
+    answer = client.delete("/records/r1")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert files() == []
+    problem(client.get("/records/r1"), 404)
+
+
+def events(client: TestClient) -> list[tuple[str, str]]:
+    lines = client.get("/records/r1/events").raise_for_status().text.splitlines()
+    kinds = [line.removeprefix("event: ") for line in lines if line.startswith("event: ")]
+    datas = [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]
+    return list(zip(kinds, datas, strict=True))
+
+
+def test_events_of_a_finished_analysis_are_where_it_stands_and_the_end(client: TestClient, analysed: str) -> None:
+    (progress, state), (done, end) = events(client)
+    assert (progress, done) == ("progress", "done")
+    assert '"percent": 100' in state and '"update_record"' in state
+    assert end == '{"record_id": "r1", "status": "succeeded"}'
+
+
+def test_events_tell_every_change_and_end_with_the_analysis(client: TestClient, parts: App) -> None:
+    parts.records.merge("r1", {"recording": "recordings/r1.wav"})
+    parts.records.begin_attempt("r1", 0)
+    told: list[tuple[str, str]] = []
+    listener = threading.Thread(target=lambda: told.extend(events(client)))
+    listener.start()
+    parts.records.set_step("r1", "transcription", StepProgress(status="running", percent=40))
+    listener.join(timeout=1.0)
+    parts.records.finish_attempt("r1", 1, {"status": "partly_failed"})
+    listener.join(timeout=10.0)
+    assert [kind for kind, _ in told].count("done") == 1 and told[-1][0] == "done"
+    assert any('"percent": 40' in state for _, state in told)
+    assert "partly_failed" in told[-1][1]
+
+
+def test_events_of_a_record_that_is_deleted_end(client: TestClient, parts: App) -> None:
+    client.post("/record", json=NEW)
+    told: list[tuple[str, str]] = []
+    listener = threading.Thread(target=lambda: told.extend(events(client)))
+    listener.start()
+    listener.join(timeout=0.5)
+    client.delete("/records/r1")
+    listener.join(timeout=10.0)
+    assert told[-1] == ("done", '{"record_id": "r1", "status": "deleted"}')
