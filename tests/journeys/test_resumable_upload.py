@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tests.conftest import MakeRecording
     from tests.journeys.conftest import Server, Start
 
+pytestmark = pytest.mark.timeout(900)
+"""The recording is made inside the first test's time, which takes minutes on a busy machine."""
 CUTS = 20
 LASTS_S = 30
 RESET = struct.pack("ii", 1, 0)

@@ -67,3 +67,15 @@ def test_a_process_killed_while_it_joins_loses_nothing(folder: Path, moment: int
     uploads.abort(KEY)
     left = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     assert left == [f"media/{KEY}"]
+
+
+def test_a_new_start_removes_what_a_killed_process_was_writing_and_leaves_what_a_living_one_writes(
+    tmp_path: Path,
+) -> None:
+    media, _ = stores(tmp_path)
+    (tmp_path / "media" / ".arriving" / ".left").write_bytes(b"half a file")
+    with media.writing(KEY) as sink:
+        sink.write(b"whole")
+        stores(tmp_path)
+    assert b"".join(media.read(KEY)) == b"whole"
+    assert not list((tmp_path / "media" / ".arriving").iterdir())

@@ -19,21 +19,27 @@ def written(target: Path, arriving: Path, check: Check | None = None) -> Iterato
 
     `check` sees the whole file before it has its name. Raises what it raises, StoreUnavailableError on a full disk.
     """
-    try:
-        with tempfile.NamedTemporaryFile(dir=arriving, prefix=".", delete=False) as file:
-            path = Path(file.name)
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                yield file
-                file.flush()
-                if check is not None:
-                    check(path)
-                os.fsync(file.fileno())
-                path.replace(target)
-            except BaseException:
-                path.unlink(missing_ok=True)
-                raise
+    with full_disk_told(), tempfile.NamedTemporaryFile(dir=arriving, prefix=".", delete=False) as file:
+        path = Path(file.name)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+            file.flush()
+            if check is not None:
+                check(path)
+            os.fsync(file.fileno())
+            path.replace(target)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
         _sync_folder(target.parent)
+
+
+@contextmanager
+def full_disk_told() -> Iterator[None]:
+    """Raises StoreUnavailableError on a full disk."""
+    try:
+        yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise StoreUnavailableError("The disk is full; free some space and send the file again.") from error

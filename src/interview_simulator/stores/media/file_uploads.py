@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import ConflictError, NotFoundError
-from interview_simulator.stores.media.disk import written
+from interview_simulator.stores.media.disk import full_disk_told, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.parts import PartSink, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
@@ -43,7 +43,8 @@ class FileUploads:
 
     def begin(self, key: str) -> None:
         """Make the upload's folder."""
-        self._folder(key).mkdir(exist_ok=True)
+        with full_disk_told():
+            self._folder(key).mkdir(exist_ok=True)
 
     def under_way(self, prefix: str) -> list[UploadUnderWay]:
         """The folders; a folder changes with each part."""
