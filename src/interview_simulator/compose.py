@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_simulator.domain.interview import Interview, own_question
-from interview_simulator.domain.record import Record
+from interview_simulator.domain.interview import Interview
 from interview_simulator.domain.report import Report
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.settings import Settings
@@ -16,7 +15,7 @@ from interview_simulator.stores.media.store import ReceivingStore, ReceivingUplo
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.engine import Workflow
-from interview_simulator.workflow.job import Engines, Job
+from interview_simulator.workflow.job import Engines, Job, job_of
 from interview_simulator.workflow.perform import Announce
 
 
@@ -76,15 +75,6 @@ def engines(settings: Settings) -> Engines:
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
     )
-
-
-def job_of(record: Record, interviews: Mapping[str, Interview]) -> Job:
-    """What is to be analysed for this record; a language that was asked for wins over the interview's."""
-    interview = interviews.get(record.interview_id or "")
-    if interview is None and record.question is not None:
-        interview = own_question(record.question, record.language or "en")
-    language = record.language or (interview.language if interview else None)
-    return Job(record_id=record.record_id, interview=interview, language=language, marks=record.marks)
 
 
 def analyse_file(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from interview_simulator.compose import job_of
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import ConflictError, NotFoundError
 from interview_simulator.stores.media.signing import UrlSigner
@@ -20,7 +19,7 @@ from interview_simulator.testing.workflow import MemoryWorkflow
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.durable import DurableWorkflow
 from interview_simulator.workflow.engine import Workflow
-from interview_simulator.workflow.job import Engines, Job
+from interview_simulator.workflow.job import Engines, Job, job_of
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording

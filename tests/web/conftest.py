@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App, job_of
+from interview_simulator.compose import App
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.signing import UrlSigner
@@ -20,6 +20,7 @@ from interview_simulator.testing.uploads import MemoryUploads
 from interview_simulator.testing.workflow import MemoryWorkflow
 from interview_simulator.web.app import create_app
 from interview_simulator.workflow.attempts import Stores
+from interview_simulator.workflow.job import job_of
 
 MAX_UPLOAD_BYTES = 1_000_000
 

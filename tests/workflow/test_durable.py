@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from interview_simulator.compose import App, job_of
+from interview_simulator.compose import App
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError
@@ -26,6 +26,7 @@ from interview_simulator.testing.speech import ScriptedRecogniser, spoken
 from interview_simulator.web.records import delete
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.durable import RETRIES, DurableWorkflow
+from interview_simulator.workflow.job import job_of
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording

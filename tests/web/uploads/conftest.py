@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App, engines, job_of
+from interview_simulator.compose import App, engines
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -21,6 +21,7 @@ from interview_simulator.testing.text import ScriptedEvaluator, ScriptedVoice
 from interview_simulator.web.app import create_app
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.durable import DurableWorkflow
+from interview_simulator.workflow.job import job_of
 
 MakeApp = Callable[..., App]
 
