@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { timeScale } from "./axis";
-import { LEAST_TARGET_PX, clusters } from "./clusters";
+import { LEAST_TARGET_PX, blocks, clusters } from "./clusters";
 
 /** The same pseudo-random marks in every run (Park and Miller's generator). */
 function someMarks(seed: number, count: number, duration_s: number) {
@@ -24,6 +24,16 @@ describe("targets of marks", () => {
     ]);
   });
 
+  it("of stretches that touch stay apart", () => {
+    const marks = [0, 8.2, 13.7].map((start_s, index) => ({
+      start_s,
+      end_s: [8.2, 13.7, 20.1][index] ?? NaN,
+    }));
+    for (let width = 300; width < 400; width += 7.3) {
+      expect(clusters(marks, timeScale(20.1, width), width)).toHaveLength(3);
+    }
+  });
+
   it("are shared by marks that lie too close", () => {
     const marks = [
       { start_s: 10, end_s: 10.5 },
@@ -42,8 +52,20 @@ describe("targets of marks", () => {
         expect(left).toBeGreaterThanOrEqual(0);
         expect(left + wide).toBeLessThanOrEqual(width + 1e-6);
         const before = found[index - 1];
-        if (before) expect(left).toBeGreaterThanOrEqual(before.left + before.width);
+        if (before) expect(left).toBeGreaterThan(before.left + before.width - 0.02);
       });
     }
   });
+});
+
+it("words that nearly touch are drawn as one", () => {
+  const words = [
+    { start_s: 0, end_s: 1 },
+    { start_s: 1.05, end_s: 2 },
+    { start_s: 5, end_s: 6 },
+  ];
+  expect(blocks(words, (time_s) => 10 * time_s)).toEqual([
+    [0, 20],
+    [50, 10],
+  ]);
 });
