@@ -23,6 +23,6 @@ export function warningsOf({ video, speech }: Report, locale: string): string[] 
   return all.map(({ code, ratio }) => {
     const sentence = SENTENCES[code]();
     if (ratio === null || ratio === undefined || SHARE_MISLEADS.includes(code)) return sentence;
-    return `${sentence} ${m.warning_share({ share: percent(ratio, locale) })}`;
+    return `${sentence.replace(/\.$/, "")} (${m.warning_share({ share: percent(ratio, locale) })}).`;
   });
 }
