@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from tests.server import Server
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def report_of(server: Server, record_id: str) -> dict[str, Any]:
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Open]:
     """Open a place of the page; what went wrong on the way is found out at the end of the test."""
-    contexts, wrong = [], []
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
 
     def open_page(server: Server, place: str, look: Look = LOOKS[0]) -> Page:
         context = browser.new_context(
@@ -123,9 +124,7 @@ def visit(browser: Browser) -> Iterator[Open]:
         contexts.append(context)
         origin = str(server.client.base_url).rstrip("/")
         page = context.new_page()
-        page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda asked: _is_foreign(asked.url, origin) and wrong.append(f"asked {asked.url}"))
+        _watch(page, origin, wrong)
         page.goto(f"{origin}/{place}")
         return page
 
@@ -133,6 +132,22 @@ def visit(browser: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def _watch(page: Page, origin: str, wrong: list[str]) -> None:
+    """Note down errors and requests to another origin."""
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            wrong.append(message.text)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((origin + "/", "data:", "blob:")):
+            wrong.append(f"asked {request.url}")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", asked)
 
 
 def until(met: Callable[[], bool], within_s: float = 20.0) -> None:
@@ -143,12 +158,9 @@ def until(met: Callable[[], bool], within_s: float = 20.0) -> None:
         time.sleep(0.02)
 
 
-def _is_foreign(url: str, origin: str) -> bool:
-    return not url.startswith((origin + "/", "data:", "blob:"))
-
-
 def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA, one line for each place."""
     page.evaluate(AXE.read_text())
-    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", WCAG)
+    options = {"runOnly": WCAG, "rules": {"target-size": {"enabled": True}}}
+    found = page.evaluate("(options) => axe.run(options)", options)
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found["violations"] for node in rule["nodes"]]

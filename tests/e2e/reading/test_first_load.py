@@ -15,7 +15,11 @@ MOST_BYTES = 120_000
 def test_the_first_load_is_small(fresh: "Server", browser: "Browser") -> None:
     page = browser.new_page(locale="en-US")
     answers: list[Response] = []
-    page.on("response", answers.append)
+
+    def answered(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", answered)
     page.goto(str(fresh.client.base_url))
     expect(page.get_by_role("article").first).to_be_visible()
     page.wait_for_load_state("networkidle")

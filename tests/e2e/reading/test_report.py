@@ -33,6 +33,11 @@ def until_at(page: Page, time_s: float) -> None:
     until(lambda: abs(at_s(page) - time_s) < NEAR_S)
 
 
+def until_after(page: Page, time_s: float) -> None:
+    """Wait until the video has played beyond this moment."""
+    until(lambda: at_s(page) > time_s)
+
+
 @pytest.fixture(scope="module")
 def report(practised: "Server") -> dict[str, Any]:
     return report_of(practised, "tale2")
@@ -75,7 +80,7 @@ def test_the_word_that_is_said_is_lit_while_the_video_plays(
     seen = set()
     page.locator("video").evaluate("(video) => { video.muted = true; return video.play(); }")
     for word in [w for w in report["transcript"]["words"] if w["end_s"] - w["start_s"] > 0.2][:4]:
-        until(lambda word=word: at_s(page) > word["start_s"] + 0.1)  # type: ignore[misc]
+        until_after(page, word["start_s"] + 0.1)
         expect(lit).to_have_count(1)
         seen.add(lit.evaluate("(node) => [...node.closest('[role=group]').querySelectorAll('button')].indexOf(node)"))
     assert len(seen) >= 2
