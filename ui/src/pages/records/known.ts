@@ -1,5 +1,5 @@
 /** Records with the interviews that they are attempts at. */
-import { type AttemptRecord, type Interview, answered, api } from "../../api/client";
+import type { AttemptRecord, Interview } from "../../api/client";
 import { dateTime, plain } from "../../format";
 import { m } from "../../paraglide/messages.js";
 
@@ -7,23 +7,6 @@ export interface Attempt {
   readonly record: AttemptRecord;
   /** None for a question of one's own, a free recording, and an interview that is installed no more. */
   readonly interview: Interview | undefined;
-}
-
-/** All attempts, newest first. */
-export async function fetchAttempts(): Promise<Attempt[]> {
-  const [{ results: records }, { results: cards }] = await Promise.all([
-    answered(api.GET("/records")),
-    answered(api.GET("/interviews")),
-  ]);
-  const practised = new Set(records.map((record) => record.interview_id));
-  const installed = cards.filter((card) => practised.has(card.id));
-  const interviews = await Promise.all(
-    installed.map(({ id }) =>
-      answered(api.GET("/interviews/{interview_id}", { params: { path: { interview_id: id } } })),
-    ),
-  );
-  const byId = new Map(interviews.map((interview) => [interview.id, interview]));
-  return records.map((record) => ({ record, interview: byId.get(record.interview_id ?? "") }));
 }
 
 /** What the attempt was at: the interview's title, one's own question, or that it was neither. */

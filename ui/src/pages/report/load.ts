@@ -1,6 +1,7 @@
 /** What the report's page shows: the attempt, its report, and the attempt before it. */
 import { type AttemptRecord, type Interview, type Report, answered, api } from "../../api/client";
 import type { Attempt } from "../records/known";
+import { previousOf } from "./previous";
 
 export interface Shown extends Attempt {
   /** None while there is none: the analysis runs, or never got so far. */
@@ -18,22 +19,6 @@ export async function load(recordId: string): Promise<Shown> {
     answered(api.GET("/records")),
   ]);
   return { record, interview, report, previous: previousOf(record, results) };
-}
-
-/** The newest earlier attempt at the same interview (or the same question of one's own) of which there are figures. */
-export function previousOf(
-  record: AttemptRecord,
-  newestFirst: readonly AttemptRecord[],
-): AttemptRecord | undefined {
-  if (!record.interview_id && !record.question) return undefined;
-  return newestFirst.find(
-    (other) =>
-      other.record_id !== record.record_id &&
-      other.interview_id === record.interview_id &&
-      other.question === record.question &&
-      (other.date ?? "") < (record.date ?? "") &&
-      Object.values(other.figures ?? {}).some((figure) => figure !== null),
-  );
 }
 
 async function interviewOf(record: AttemptRecord): Promise<Interview | undefined> {

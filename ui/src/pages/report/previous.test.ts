@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { AttemptRecord } from "../../api/client";
-import { previousOf } from "./load";
+import { previousOf } from "./previous";
 
 function attempt(record_id: string, day: number, more: Partial<AttemptRecord> = {}): AttemptRecord {
   const figures = { speech_rate_wpm: 150, score: null };
