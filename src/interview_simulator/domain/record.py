@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from interview_simulator.domain.figures import Figures
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Language, Mark
 
@@ -52,3 +53,5 @@ class Record(Frozen):
     """Labels that are not allowed in the picture; None when no engine looked for them."""
     attention: bool | None = None
     """The guide's rule; None when it was not measured."""
+    figures: Figures | None = None
+    """None until an analysis has ended."""

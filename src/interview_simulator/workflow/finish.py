@@ -1,10 +1,12 @@
 """What the record takes over from the results when all steps have had their turn."""
 
+from statistics import fmean
 from typing import Any
 
+from interview_simulator.domain.figures import Figures
 from interview_simulator.domain.keys import artefact_key
 from interview_simulator.domain.record import RecordStatus, StepProgress
-from interview_simulator.domain.report import ObjectsFound, VideoSection
+from interview_simulator.domain.report import Answer, ObjectsFound, Pitch, SpeechSection, VideoSection
 from interview_simulator.domain.results import Results
 from interview_simulator.workflow.perform import as_progress
 
@@ -20,6 +22,7 @@ def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
         "attention": None,
         "poster": None,
         "steps": _steps(results),
+        "figures": figures(results),
     }
     if converted is not None:
         fields["video"] = artefact_key(record_id, converted.playable.name)
@@ -44,3 +47,32 @@ def overall_status(results: Results) -> RecordStatus:
     if states == {"succeeded"}:
         return "succeeded"
     return "partly_failed" if "succeeded" in states else "failed"
+
+
+def figures(results: Results) -> Figures:
+    """What attempts are compared by; None for what was not measured."""
+    text, video = results.text_metrics, results.video_metrics
+    section = video.section if video else None
+    return Figures(
+        **(_spoken(text.speech) if text and text.speech else {}),
+        looking_at_camera_ratio=section.looking_at_camera_ratio if isinstance(section, VideoSection) else None,
+        score=_mean_score(text.answers) if text else None,
+    )
+
+
+def _spoken(speech: SpeechSection) -> dict[str, float | None]:
+    """Without a single word there is nothing to compare: no pace, and no fillers is no merit."""
+    if speech.words == 0:
+        return {}
+    return {
+        "speech_rate_wpm": speech.speech_rate_wpm,
+        "articulation_rate_wpm": speech.articulation_rate_wpm,
+        "fillers_per_min": speech.fillers.per_min,
+        "pause_ratio": speech.pauses.ratio,
+        "pitch_spread_semitones": speech.pitch.spread_semitones if isinstance(speech.pitch, Pitch) else None,
+    }
+
+
+def _mean_score(answers: tuple[Answer, ...]) -> float | None:
+    scores = [answer.score for answer in answers if answer.score is not None]
+    return round(fmean(scores), 3) if scores else None

@@ -1,0 +1,20 @@
+/** Records and the interviews that they are attempts at, from the server. */
+import { answered, api } from "../../api/client";
+import type { Attempt } from "./known";
+
+/** All attempts, newest first. */
+export async function fetchAttempts(): Promise<Attempt[]> {
+  const [{ results: records }, { results: cards }] = await Promise.all([
+    answered(api.GET("/records")),
+    answered(api.GET("/interviews")),
+  ]);
+  const practised = new Set(records.map((record) => record.interview_id));
+  const installed = cards.filter((card) => practised.has(card.id));
+  const interviews = await Promise.all(
+    installed.map(({ id }) =>
+      answered(api.GET("/interviews/{interview_id}", { params: { path: { interview_id: id } } })),
+    ),
+  );
+  const byId = new Map(interviews.map((interview) => [interview.id, interview]));
+  return records.map((record) => ({ record, interview: byId.get(record.interview_id ?? "") }));
+}
