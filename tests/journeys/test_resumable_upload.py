@@ -16,7 +16,7 @@ from interview_simulator.stores.media.store import LEAST_PART_BYTES
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording
-    from tests.journeys.conftest import Server, Start
+    from tests.server import Server, Start
 
 pytestmark = pytest.mark.timeout(900)
 """The recording is made inside the first test's time, which takes minutes on a busy machine."""
