@@ -10,9 +10,10 @@ from interview_simulator.domain.report import Report
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.model_files import digests, ensure
 from interview_simulator.settings import Settings
+from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
-from interview_simulator.stores.media.store import ReceivingStore
+from interview_simulator.stores.media.store import ReceivingStore, ReceivingUploads
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.engine import Workflow
 from interview_simulator.workflow.job import Engines, Job
@@ -25,6 +26,7 @@ class App:
 
     settings: Settings
     media: ReceivingStore
+    uploads: ReceivingUploads
     signer: UrlSigner
     records: RecordStore
     workflow: Workflow
@@ -40,6 +42,7 @@ def build(settings: Settings) -> App:
     interviews = catalogue(settings.interviews_dir)
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
     media = FileMediaStore(settings.data_dir / "media", signer)
+    uploads = FileUploads(settings.data_dir / "uploads", media, signer)
     records = SqlRecordStore(f"sqlite:///{settings.data_dir / 'records.sqlite'}")
     workflow = DurableWorkflow(
         f"sqlite:///{settings.data_dir / 'workflow.sqlite'}",
@@ -48,7 +51,7 @@ def build(settings: Settings) -> App:
         lambda record: job_of(record, interviews),
         settings.analyses_at_once,
     )
-    return App(settings, media, signer, records, workflow, interviews)
+    return App(settings, media, uploads, signer, records, workflow, interviews)
 
 
 def engines(settings: Settings) -> Engines:

@@ -38,6 +38,11 @@ def recording_key(filename: str) -> str:
     return f"recordings/{filename}"
 
 
+def recordings_prefix(record_id: str | None = None) -> str:
+    """Where recordings lie: those of one record, or all."""
+    return "recordings/" if record_id is None else f"recordings/{record_id}."
+
+
 def record_id_of(key: str) -> str:
     """The record that a key of either kind belongs to."""
     folder, name = PurePosixPath(key).parts[:2]

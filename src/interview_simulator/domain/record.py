@@ -38,6 +38,8 @@ class Record(Frozen):
     marks: tuple[Mark, ...] = ()
     recording: str | None = None
     """Key of the uploaded file; None until the upload has ended."""
+    uploading: str | None = None
+    """Name of the file that is being uploaded in parts; None when none is."""
     status: RecordStatus = "waiting"
     attempt: int = Field(default=0, ge=0)
     """How often the analysis was started; a retry is a new attempt."""

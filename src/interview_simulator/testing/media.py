@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from interview_simulator.domain.keys import content_type
-from interview_simulator.errors import BadInputError, NotFoundError, TooLargeError
+from interview_simulator.errors import NotFoundError, TooLargeError
+from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import UPLOAD_PATH, PresignedPost, Sink, StoredFile
 
@@ -27,14 +28,14 @@ class MemoryMediaStore:
     @contextmanager
     def writing(self, key: str, max_bytes: int | None = None) -> Iterator[Sink]:
         """Write a file piece by piece."""
-        _check(key)
+        allowed(key)
         sink = _Bytes(max_bytes)
         yield sink
         self._files[key] = bytes(sink.content)
 
     def stat(self, key: str) -> StoredFile | None:
         """What is under the key."""
-        _check(key)
+        allowed(key)
         return self._stored(key) if key in self._files else None
 
     @contextmanager
@@ -53,7 +54,7 @@ class MemoryMediaStore:
 
     def delete(self, key: str) -> None:
         """Remove the file."""
-        _check(key)
+        allowed(key)
         self._files.pop(key, None)
 
     def keys(self, prefix: str) -> list[str]:
@@ -62,17 +63,17 @@ class MemoryMediaStore:
 
     def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
         """A form for this server."""
-        _check(key)
+        allowed(key)
         policy = self._signer.sign("POST", key, max_bytes, valid_s)
         return PresignedPost(url=UPLOAD_PATH, fields={"key": key, "policy": policy})
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A path on this server."""
-        _check(key)
+        allowed(key)
         return f"{UPLOAD_PATH}/{key}?token={self._signer.sign('GET', key, None, valid_s)}"
 
     def _content(self, key: str) -> bytes:
-        _check(key)
+        allowed(key)
         if key not in self._files:
             raise NotFoundError(f"There is no file {key}.")
         return self._files[key]
@@ -89,9 +90,3 @@ class _Bytes:
         if self._max_bytes is not None and len(self.content) + len(data) > self._max_bytes:
             raise TooLargeError(f"The file is larger than the {self._max_bytes:,} bytes that are allowed.")
         self.content += data
-
-
-def _check(key: str) -> None:
-    parts = key.split("/")
-    if any(part == "" or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
-        raise BadInputError(f"{key!r} is not a key of the media store.")

@@ -1,5 +1,6 @@
 """The HTTP door: the guide's routes and ours, no logic that another door would need."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from interview_simulator import __version__
-from interview_simulator.web import events, interviews, media, page, problems, records
+from interview_simulator.web import events, interviews, media, page, problems, records, uploads
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -20,12 +21,13 @@ def create_app(parts: "App") -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(parts.workflow.launch)
+        await run_in_threadpool(uploads.settle, parts, time.time())
         yield
         await run_in_threadpool(parts.workflow.close)
 
     app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan)
     problems.install(app)
-    for routes in (media.routes(parts), records.routes(parts), events.routes(parts), interviews.routes(parts)):
-        app.include_router(routes)
+    for door in (media, uploads, records, events, interviews):
+        app.include_router(door.routes(parts))
     page.install(app)
     return app

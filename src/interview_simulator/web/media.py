@@ -38,18 +38,18 @@ def routes(parts: "App") -> APIRouter:
     def upload(filename: str, request: Request) -> UploadForm:
         limits = parts.settings.max_upload_bytes, parts.settings.upload_url_s
         post = parts.media.presigned_post(recording_key(filename), *limits)
-        return UploadForm(url=_absolute(request, post.url), fields=post.fields)
+        return UploadForm(url=absolute(request, post.url), fields=post.fields)
 
     @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response)
     async def post_media(request: Request) -> Response:
         key = await receive(request, parts.media, parts.signer)
-        await run_in_threadpool(_uploaded, parts, key)
+        await run_in_threadpool(uploaded, parts, key)
         return Response(status_code=204)
 
     @router.get("/download", operation_id="get_download")
     def download(filename: str, request: Request) -> DownloadUrl:
         key = _key_of(parts, filename)
-        return DownloadUrl(url=_absolute(request, parts.media.presigned_get(key, parts.settings.download_url_s)))
+        return DownloadUrl(url=absolute(request, parts.media.presigned_get(key, parts.settings.download_url_s)))
 
     @router.get(UPLOAD_PATH + "/{key:path}", operation_id="get_media", response_class=FileResponse)
     def get_media(key: str, token: Annotated[str, Query()]) -> FileResponse:
@@ -61,7 +61,7 @@ def routes(parts: "App") -> APIRouter:
     return router
 
 
-def _uploaded(parts: "App", key: str) -> None:
+def uploaded(parts: "App", key: str) -> None:
     """The upload's end is the event that starts the analysis, as the bucket's event does."""
     record = parts.records.merge(record_id_of(key), {"recording": key})
     parts.workflow.start(record.record_id)
@@ -85,5 +85,6 @@ def _files(record: Record) -> set[str]:
     return {key for key in (record.recording, record.video, record.poster, record.captions, record.report) if key}
 
 
-def _absolute(request: Request, path: str) -> str:
+def absolute(request: Request, path: str) -> str:
+    """The path as a URL of this server."""
     return str(request.base_url).rstrip("/") + path

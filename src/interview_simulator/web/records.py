@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Language, Mark
-from interview_simulator.domain.keys import artefacts_prefix
+from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import BadInputError, NotFoundError
@@ -110,6 +110,8 @@ def _delete(parts: "App", record: Record) -> None:
     """The record first, so that a step that still runs finds it gone and sweeps up behind itself."""
     parts.workflow.cancel(record.record_id)
     parts.records.delete(record.record_id)
+    for upload in parts.uploads.under_way(recordings_prefix(record.record_id)):
+        parts.uploads.abort(upload.key)
     for key in [
         *parts.media.keys(artefacts_prefix(record.record_id)),
         *([record.recording] if record.recording else []),

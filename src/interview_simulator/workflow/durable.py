@@ -11,7 +11,7 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions
 from dbos import error as dbos_error
 
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.keys import artefacts_prefix, record_id_of
+from interview_simulator.domain.keys import artefacts_prefix, record_id_of, recordings_prefix
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.results import Results
 from interview_simulator.errors import ConflictError, InterviewSimulatorError, NotFoundError
@@ -99,7 +99,7 @@ class DurableWorkflow:
 
     def _adopt_recordings(self) -> None:
         """A process may have been killed between an upload's last byte and its record."""
-        for key in self._stores.media.keys("recordings/"):
+        for key in self._stores.media.keys(recordings_prefix()):
             self._stores.records.merge(record_id_of(key), {"recording": key})
 
     def _resume(self, record: Record) -> None:

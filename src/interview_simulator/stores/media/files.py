@@ -1,16 +1,15 @@
 """Recordings and artefacts as files below one folder."""
 
-import errno
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import quote
 
 from interview_simulator.domain.keys import content_type
-from interview_simulator.errors import BadInputError, NotFoundError, StoreUnavailableError, TooLargeError
+from interview_simulator.errors import NotFoundError, TooLargeError
+from interview_simulator.stores.media.disk import remove_abandoned, written
+from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import UPLOAD_PATH, PresignedPost, Sink, StoredFile
 
@@ -24,6 +23,7 @@ class FileMediaStore:
         self._root, self._signer = root.resolve(), signer
         self._arriving = self._root / ".arriving"
         self._arriving.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(self._arriving)
 
     def put(self, key: str, source: Path) -> StoredFile:
         """Store a copy of `source`."""
@@ -35,22 +35,9 @@ class FileMediaStore:
     def writing(self, key: str, max_bytes: int | None = None) -> Iterator[Sink]:
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one."""
         target = self._path(key)
-        try:
-            with tempfile.NamedTemporaryFile(dir=self._arriving, delete=False) as file:
-                arriving = Path(file.name)
-                try:
-                    yield _Counting(file, max_bytes)
-                    file.flush()
-                    os.fsync(file.fileno())
-                except BaseException:
-                    arriving.unlink()
-                    raise
+        with written(target, self._arriving) as file:
+            yield _Counting(file, max_bytes)
             target.parent.mkdir(parents=True, exist_ok=True)
-            arriving.replace(target)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise StoreUnavailableError("The disk is full; free some space and send the file again.") from error
-            raise
 
     def stat(self, key: str) -> StoredFile | None:
         """What is under the key."""
@@ -81,7 +68,8 @@ class FileMediaStore:
 
     def keys(self, prefix: str) -> list[str]:
         """The keys that begin with `prefix`."""
-        files = (path for path in self._root.rglob("*") if path.is_file() and self._arriving not in path.parents)
+        folder = self._root / prefix.rpartition("/")[0]
+        files = (path for path in folder.rglob("*") if path.is_file() and self._arriving not in path.parents)
         found = (path.relative_to(self._root).as_posix() for path in files)
         return sorted(key for key in found if key.startswith(prefix))
 
@@ -101,11 +89,7 @@ class FileMediaStore:
 
     def _path(self, key: str) -> Path:
         """Where the file lies; raises BadInputError for a key that would lead out of the folder."""
-        parts = PurePosixPath(key).parts
-        wrong = not parts or key.startswith("/") or any(part in ("..", ".") or part.startswith(".") for part in parts)
-        if wrong or "\\" in key or "\0" in key or key != "/".join(parts):
-            raise BadInputError(f"{key!r} is not a key of the media store.")
-        return self._root.joinpath(*parts)
+        return self._root.joinpath(*allowed(key).split("/"))
 
 
 class _Counting:

@@ -1,4 +1,4 @@
-"""Signed URLs: HMAC-SHA256 over one key, one method, an upper size and the moment of expiry."""
+"""Signed URLs: HMAC-SHA256 over one key, one method, an upper size, one part if any, and the moment of expiry."""
 
 import hashlib
 import os
@@ -11,6 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadSignatureError
+from interview_simulator.stores.media.store import Part
 
 SECRET_BYTES = 32
 
@@ -23,6 +24,8 @@ class SignedRequest(Frozen):
     max_bytes: int | None
     expires_s: float
     """Seconds since 1970."""
+    part: Part | None = None
+    """The only part of an upload in parts that may be sent."""
 
 
 class UrlSigner:
@@ -33,9 +36,10 @@ class UrlSigner:
         self._serializer = URLSafeSerializer(secret, salt="media", signer_kwargs=options)
         self._clock = clock
 
-    def sign(self, method: str, key: str, max_bytes: int | None, valid_s: float) -> str:
+    def sign(self, method: str, key: str, max_bytes: int | None, valid_s: float, part: Part | None = None) -> str:
         """A token for this method on this key."""
-        request = SignedRequest(method=method, key=key, max_bytes=max_bytes, expires_s=self._clock() + valid_s)
+        expires_s = self._clock() + valid_s
+        request = SignedRequest(method=method, key=key, max_bytes=max_bytes, expires_s=expires_s, part=part)
         return str(self._serializer.dumps(request.model_dump()))
 
     def verify(self, token: str, method: str, key: str) -> SignedRequest:

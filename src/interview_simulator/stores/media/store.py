@@ -3,15 +3,22 @@
 Keys look like `recordings/<record_id>.webm`; they come from the server, never the client.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
+
+from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
 
 UPLOAD_PATH = "/media"
 """Where this server itself takes uploads and gives downloads, for a store that cannot."""
+
+LEAST_PART_BYTES = 5 * 1024 * 1024
+"""Every part of an upload but the last has at least this size; S3 wants it so."""
+MOST_PARTS = 10_000
+"""S3 takes no more."""
 
 
 class StoredFile(Frozen):
@@ -27,6 +34,29 @@ class PresignedPost(Frozen):
 
     url: str
     fields: dict[str, str]
+
+
+class Part(Frozen):
+    """One part of a file; `size` in bytes, `sha256` in lower-case hex."""
+
+    number: int = Field(ge=1, le=MOST_PARTS)
+    size: int = Field(ge=1)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class PresignedPut(Frozen):
+    """Where and with which headers a browser sends one part."""
+
+    url: str
+    method: Literal["PUT"] = "PUT"
+    headers: dict[str, str]
+
+
+class UploadUnderWay(Frozen):
+    """An upload in parts that was begun; `touched_s` (since 1970): its begin or, where the store knows, last part."""
+
+    key: str
+    touched_s: float
 
 
 class Sink(Protocol):
@@ -80,5 +110,49 @@ class ReceivingStore(MediaStore, Protocol):
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one.
 
         Raises BadInputError for a key that is not allowed, TooLargeError, and StoreUnavailableError on a full disk.
+        """
+        ...
+
+
+class MultipartUploads(Protocol):
+    """Uploads in parts, in S3's terms, at most one for each key. The key holds nothing before `complete`."""
+
+    def begin(self, key: str) -> None:
+        """Begin; nothing happens when an upload is under way. Raises BadInputError for a key that is not allowed."""
+        ...
+
+    def under_way(self, prefix: str) -> list[UploadUnderWay]:
+        """The uploads whose keys begin with `prefix`, sorted by key; what is long untouched may be aborted."""
+        ...
+
+    def parts(self, key: str) -> list[Part]:
+        """The parts held, by number; raises NotFoundError when no upload is under way."""
+        ...
+
+    def presigned_part(self, key: str, part: Part, valid_s: int) -> PresignedPut:
+        """A URL for sending this one part; the same number again replaces it."""
+        ...
+
+    def complete(self, key: str, parts: Sequence[Part]) -> StoredFile:
+        """Join the parts under the key, replacing what was there; the upload is then no longer under way.
+
+        Whatever breaks it off leaves the parts, so that it can be repeated. Raises NotFoundError when no upload is
+        under way, BadInputError for parts with a gap or too small, ConflictError when exactly these are not held.
+        """
+        ...
+
+    def abort(self, key: str) -> None:
+        """Forget the upload and its parts; nothing happens when none is under way."""
+        ...
+
+
+class ReceivingUploads(MultipartUploads, Protocol):
+    """Uploads whose parts this server takes itself; S3 takes them from the browser."""
+
+    def writing(self, key: str, part: Part) -> AbstractContextManager[Sink]:
+        """Write one part piece by piece; it is held at the end of the `with`, and nothing is left of a broken one.
+
+        Raises NotFoundError when no upload is under way, BadInputError when size or SHA-256 are not the part's, and
+        StoreUnavailableError on a full disk.
         """
         ...
