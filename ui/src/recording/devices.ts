@@ -71,7 +71,10 @@ export async function devices(kind: "videoinput" | "audioinput"): Promise<Device
 
 /** The device that a stream really uses. */
 export function inUse(stream: MediaStream, kind: "video" | "audio"): string | undefined {
-  return stream.getTracks().find((track) => track.kind === kind)?.getSettings().deviceId;
+  return stream
+    .getTracks()
+    .find((track) => track.kind === kind)
+    ?.getSettings().deviceId;
 }
 
 export type Browser = "chromium" | "firefox" | "safari";

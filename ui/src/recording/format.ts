@@ -25,6 +25,9 @@ export const VIDEO_BITS_PER_S = 2_500_000;
 export const SOUND_BITS_PER_S = 128_000;
 
 /** The first format that this browser can record; undefined when there is none. */
-export function negotiate(withPicture: boolean, supported: (mimeType: string) => boolean): Format | undefined {
+export function negotiate(
+  withPicture: boolean,
+  supported: (mimeType: string) => boolean,
+): Format | undefined {
   return (withPicture ? WITH_PICTURE : SOUND_ONLY).find(({ mimeType }) => supported(mimeType));
 }

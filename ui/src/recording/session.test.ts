@@ -55,13 +55,17 @@ describe("the course of an interview", () => {
     expect(play("practice", "start", 10, 60, 500).phase).toBe("after");
     expect(play("practice", "start", 10, 60, "next")).toMatchObject({ phase: "answer", index: 1 });
   });
+});
 
+describe("the two modes", () => {
   it("goes straight on in the real interview, without a pause", () => {
     expect(play("real", "start", 10, 60)).toMatchObject({ phase: "answer", index: 1, left_s: 30 });
     expect(play("real", "start", "pause")).toMatchObject({ paused: false, phase: "prepare" });
     expect(play("real", "start", 10, 60, 30).phase).toBe("finished");
   });
+});
 
+describe("what the candidate may do", () => {
   it("asks the same question again, and counts a new take", () => {
     const again = play("practice", "start", 10, 20, "repeat");
     expect(again).toMatchObject({ phase: "prepare", index: 0, left_s: 10, recorded_s: 20 });
@@ -93,7 +97,9 @@ describe("the course of an interview", () => {
     });
     expect(play("real", "start", "finish").outcomes).toEqual(["open", "open"]);
   });
+});
 
+describe("the limits", () => {
   it("allows nothing once it is over", () => {
     expect(allowed(play("real", "start", "finish"))).toEqual([]);
     expect(play("real", "start", "finish", "start").phase).toBe("finished");
