@@ -30,7 +30,12 @@ export interface Journal extends Practised {
   readonly finished: boolean;
 }
 
-export function newJournal(practised: Practised, mode: Mode, { ending }: Format, now: Date): Journal {
+export function newJournal(
+  practised: Practised,
+  mode: Mode,
+  { ending }: Pick<Format, "ending">,
+  now = new Date(),
+): Journal {
   return {
     ...practised,
     record_id: crypto.randomUUID(),

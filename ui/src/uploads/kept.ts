@@ -1,12 +1,12 @@
 /** A recording that is kept on this device, slice by slice, until the server has it. */
 import { type Journal, type Mark, filename, recordOf } from "./journal";
-import type { PlannedPart } from "./parts";
 import type { Source } from "./source";
+import { slicesOf, succeeds } from "./spill";
 import type { SliceStore } from "./store";
 
 export interface Kept extends Source {
   readonly journal: Journal;
-  /** False once the disk took a slice no more: what is not yet sent is then in memory alone. */
+  /** False once the disk refused something: what is not yet sent is then in memory alone. */
   readonly isOnDisk: boolean;
   add(slice: Blob, recorded_s: number): Promise<void>;
   mark(mark: Mark): Promise<void>;
@@ -17,44 +17,23 @@ export interface Kept extends Source {
 
 /** Every change is written before the next one, so that the journal never tells of a slice that is not there. */
 export function keep(store: SliceStore, begun: Journal): Kept {
-  const spilt: Blob[] = []; // slices that the disk refused, all behind those on it
+  const slices = slicesOf(store, begun.record_id, begun.sizes.length);
   let journal = begun;
-  let journalIsWritten = true;
+  let isWritten = true;
   let tell = () => {};
   let work = Promise.resolve();
 
-  async function write(now: Journal): Promise<void> {
-    journal = now;
-    if (!spilt.length)
-      journalIsWritten = await store.putJournal(journal).then(
-        () => true,
-        () => false,
-      );
-    tell();
-  }
-
-  async function put(slice: Blob): Promise<void> {
-    if (!spilt.length) {
-      const isPut = await store.putSlice(journal.record_id, journal.sizes.length, slice).then(
-        () => true,
-        () => false,
-      );
-      if (isPut) return;
-    }
-    spilt.push(slice);
-  }
-
-  function inTurn(task: () => Promise<void>): Promise<void> {
-    work = work.then(task);
+  function inTurn(
+    changed: (now: Journal) => Partial<Journal>,
+    first = () => Promise.resolve(),
+  ): Promise<void> {
+    work = work.then(async () => {
+      await first();
+      journal = { ...journal, ...changed(journal) };
+      if (!slices.spilt()) isWritten = await succeeds(store.putJournal(journal));
+      tell();
+    });
     return work;
-  }
-
-  async function between(first: number, end: number): Promise<Blob> {
-    const onDisk = journal.sizes.length - spilt.length;
-    const written =
-      first < onDisk ? [await store.slices(journal.record_id, first, Math.min(end, onDisk))] : [];
-    const rest = spilt.slice(Math.max(0, first - onDisk), Math.max(0, end - onDisk));
-    return new Blob([...written, ...rest]);
   }
 
   return {
@@ -65,21 +44,21 @@ export function keep(store: SliceStore, begun: Journal): Kept {
       return journal;
     },
     get isOnDisk() {
-      return store.lasts && journalIsWritten && !spilt.length;
+      return store.lasts && isWritten && !slices.spilt();
     },
     add: (slice, recorded_s) =>
-      inTurn(async () => {
-        await put(slice);
-        await write({ ...journal, sizes: [...journal.sizes, slice.size], recorded_s });
-      }),
-    mark: (mark) => inTurn(() => write({ ...journal, marks: [...journal.marks, mark] })),
-    finish: () => inTurn(() => write({ ...journal, finished: true })),
-    agree: (part) => inTurn(() => write({ ...journal, parts: [...journal.parts, part] })),
+      inTurn(
+        ({ sizes }) => ({ sizes: [...sizes, slice.size], recorded_s }),
+        () => slices.put(slice),
+      ),
+    mark: (mark) => inTurn(({ marks }) => ({ marks: [...marks, mark] })),
+    finish: () => inTurn(() => ({ finished: true })),
+    agree: (part) => inTurn(({ parts }) => ({ parts: [...parts, part] })),
     sizes: () => journal.sizes,
     finished: () => journal.finished,
     agreed: () => journal.parts,
-    read: ({ first, end }: PlannedPart) => between(first, end),
-    whole: () => between(0, journal.sizes.length),
+    read: ({ first, end }) => slices.between(first, end),
+    whole: () => slices.between(0, journal.sizes.length),
     record: () => recordOf(journal),
     forget: () => store.forget(journal.record_id),
     onMore: (told) => (tell = told),

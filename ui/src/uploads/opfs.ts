@@ -31,7 +31,7 @@ export async function opfsStore(): Promise<SliceStore> {
 async function journalsIn(all: FileSystemDirectoryHandle): Promise<Journal[]> {
   const found: Journal[] = [];
   for await (const folder of all.values()) {
-    if (folder.kind !== "directory") continue;
+    if (!(folder instanceof FileSystemDirectoryHandle)) continue;
     const text = await read(folder, JOURNAL).then((file) => file.text(), ignoreMissing);
     if (text) found.push(JSON.parse(text) as Journal);
   }

@@ -27,9 +27,10 @@ export async function abort(record_id: string): Promise<void> {
   await answered(api.DELETE("/uploads/{record_id}", { params: { path: { record_id } }, signal: soon() }));
 }
 
-async function begin({ filename }: Source): Promise<QueueEvent> {
-  const upload = await answered(api.POST("/uploads", { body: { filename }, signal: soon() }));
-  return { type: "begun", held: upload.parts };
+async function begin(source: Source): Promise<QueueEvent> {
+  const body = { filename: source.filename };
+  const upload = await answered(api.POST("/uploads", { body, signal: soon() }));
+  return { type: "begun", held: upload.parts, agreed: source.agreed() };
 }
 
 async function send(planned: PlannedPart, source: Source): Promise<QueueEvent> {

@@ -3,8 +3,7 @@ import { type Part, type PlannedPart, isSame } from "./parts";
 
 export interface Queue {
   readonly stage: "begin" | "send" | "done" | "refused";
-  /** Parts whose bytes were agreed with the server before; held ones among them need not be sent again. */
-  readonly known: readonly Part[];
+  /** Parts that the server holds with the bytes that are here. */
   readonly held: readonly Part[];
   /** Failures since the last success. */
   readonly failures: number;
@@ -13,10 +12,12 @@ export interface Queue {
 }
 
 export type QueueEvent =
-  | { readonly type: "begun"; readonly held: readonly Part[] }
-  | { readonly type: "agreed"; readonly part: Part }
+  /** `agreed`: parts whose bytes were agreed with the server before; among the held ones, only those are trusted. */
+  | { readonly type: "begun"; readonly held: readonly Part[]; readonly agreed: readonly Part[] }
   | { readonly type: "sent"; readonly part: Part }
   | { readonly type: "completed" }
+  /** This device cannot read what it kept. */
+  | { readonly type: "unreadable"; readonly detail: string }
   | {
       readonly type: "failed";
       readonly during: Step["do"];
@@ -35,8 +36,8 @@ export type Step =
 export const LONGEST_WAIT_MS = 30_000;
 const FIRST_WAIT_MS = 500;
 
-export function newQueue(known: readonly Part[] = []): Queue {
-  return { stage: "begin", known, held: [], failures: 0, detail: "" };
+export function newQueue(): Queue {
+  return { stage: "begin", held: [], failures: 0, detail: "" };
 }
 
 /** `planned`: the parts that can be sent by now; `finished`: no more will come. */
@@ -52,9 +53,7 @@ export function nextStep(queue: Queue, planned: readonly PlannedPart[], finished
 export function after(queue: Queue, event: QueueEvent): Queue {
   switch (event.type) {
     case "begun":
-      return succeeded({ ...queue, stage: "send", held: event.held.filter((part) => isKnown(queue, part)) });
-    case "agreed":
-      return { ...queue, known: replaced(queue.known, event.part) };
+      return succeeded({ ...queue, stage: "send", held: trusted(event.held, event.agreed) });
     case "sent":
       return succeeded({ ...queue, held: replaced(queue.held, event.part) });
     case "completed":
@@ -101,8 +100,8 @@ function holds({ held }: Queue, number: number, size: number): boolean {
   return held.some((part) => part.number === number && part.size === size);
 }
 
-function isKnown({ known }: Queue, part: Part): boolean {
-  return known.some((other) => isSame(part, other));
+function trusted(held: readonly Part[], agreed: readonly Part[]): Part[] {
+  return held.filter((part) => agreed.some((other) => isSame(part, other)));
 }
 
 function replaced(parts: readonly Part[], part: Part): Part[] {

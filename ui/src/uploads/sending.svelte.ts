@@ -1,4 +1,5 @@
 /** Uploads of this tab. They go on while the reader moves through the page, and are found again by their record. */
+import { SvelteMap } from "svelte/reactivity";
 import { ApiError } from "../api/client";
 import { leftAgain } from "./left.svelte";
 import { hold } from "./lock";
@@ -7,21 +8,7 @@ import { type Call, perform } from "./perform";
 import { type Queue, type QueueEvent, after, heldBytes, newQueue, nextStep, wait_ms } from "./queue";
 import type { Source } from "./source";
 
-export interface Sending {
-  readonly source: Source;
-  readonly stage: Queue["stage"] | "elsewhere";
-  /** A call failed; it is repeated by itself. */
-  readonly isWaiting: boolean;
-  /** The server's sentence about the last failure. */
-  readonly detail: string;
-  readonly sentBytes: number;
-  readonly totalBytes: number;
-  tryNow(): void;
-  /** Send nothing more from this tab; what was kept stays. */
-  stop(): void;
-}
-
-const all = new Map<string, Sending>();
+const all = new SvelteMap<string, Sending>();
 
 export function sendingOf(record_id: string): Sending | undefined {
   return all.get(record_id);
@@ -31,73 +18,81 @@ export function sendingOf(record_id: string): Sending | undefined {
 export function send(source: Source): Sending {
   const found = all.get(source.record_id);
   if (found && found.stage !== "elsewhere") return found;
-  const sending = start(source);
+  const sending = new Sending(source);
   all.set(source.record_id, sending);
+  void sending.work();
   return sending;
 }
 
-function start(source: Source): Sending {
-  let queue = $state.raw(newQueue(source.agreed()));
-  let totalBytes = $state(0);
-  let isElsewhere = $state(false);
-  const [more, again] = [wakeable(), wakeable()];
-  let isStopped = false;
+export class Sending {
+  #queue = $state.raw(newQueue());
+  #isElsewhere = $state(false);
+  #isStopped = false;
+  readonly #more = wakeable();
+  readonly #again = wakeable();
+  totalBytes = $state(0);
 
-  async function work(): Promise<void> {
-    const free = await hold(source.record_id);
-    isElsewhere = !free;
+  constructor(readonly source: Source) {
+    source.onMore(this.#more.wake);
+  }
+
+  /** `elsewhere`: another tab sends this recording. */
+  get stage(): Queue["stage"] | "elsewhere" {
+    return this.#isElsewhere ? "elsewhere" : this.#queue.stage;
+  }
+
+  /** A call failed; it is repeated by itself. */
+  get isWaiting(): boolean {
+    return this.#queue.failures > 0;
+  }
+
+  /** The server's sentence about the last failure. */
+  get detail(): string {
+    return this.#queue.detail;
+  }
+
+  get sentBytes(): number {
+    return this.#queue.stage === "done" ? this.totalBytes : heldBytes(this.#queue);
+  }
+
+  readonly tryNow = this.#again.wake;
+
+  /** Send nothing more from this tab; what was kept stays. */
+  stop(): void {
+    this.#isStopped = true;
+    all.delete(this.source.record_id);
+    this.#more.wake();
+    this.#again.wake();
+  }
+
+  async work(): Promise<void> {
+    const free = await hold(this.source.record_id);
+    this.#isElsewhere = !free;
     if (!free) return;
-    addEventListener("online", again.wake);
-    if (!source.lasts) addEventListener("beforeunload", warn);
-    await turns();
-    if (queue.stage === "done") await source.forget();
-    removeEventListener("online", again.wake);
+    addEventListener("online", this.tryNow);
+    if (!this.source.lasts) addEventListener("beforeunload", warn);
+    await this.#steps();
+    if (this.#queue.stage === "done") await this.source.forget();
+    removeEventListener("online", this.tryNow);
     removeEventListener("beforeunload", warn);
     free();
     leftAgain();
   }
 
-  async function turns(): Promise<void> {
-    while (!isStopped) {
-      totalBytes = source.sizes().reduce((sum, bytes) => sum + bytes, 0);
-      const planned = plan(source.sizes(), source.finished());
-      const step = nextStep(queue, planned, source.finished());
+  async #steps(): Promise<void> {
+    while (!this.#isStopped) {
+      const [sizes, finished] = [this.source.sizes(), this.source.finished()];
+      this.totalBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
+      const step = nextStep(this.#queue, plan(sizes, finished), finished);
       if (step.do === "end") return;
-      if (step.do === "rest") await more.sleep();
-      else queue = after(queue, await outcome(step, source));
-      if (queue.failures && queue.stage !== "refused")
-        await again.sleep(wait_ms(queue.failures, Math.random()));
+      if (step.do === "rest") {
+        await this.#more.sleep();
+        continue;
+      }
+      this.#queue = after(this.#queue, await outcome(step, this.source));
+      if (this.isWaiting) await this.#again.sleep(wait_ms(this.#queue.failures, Math.random()));
     }
   }
-
-  source.onMore(more.wake);
-  void work();
-
-  return {
-    source,
-    get stage() {
-      return isElsewhere ? "elsewhere" : queue.stage;
-    },
-    get isWaiting() {
-      return queue.failures > 0;
-    },
-    get detail() {
-      return queue.detail;
-    },
-    get sentBytes() {
-      return queue.stage === "done" ? totalBytes : heldBytes(queue);
-    },
-    get totalBytes() {
-      return totalBytes;
-    },
-    tryNow: again.wake,
-    stop() {
-      isStopped = true;
-      all.delete(source.record_id);
-      more.wake();
-      again.wake();
-    },
-  };
 }
 
 async function outcome(step: Call, source: Source): Promise<QueueEvent> {
@@ -112,12 +107,12 @@ async function outcome(step: Call, source: Source): Promise<QueueEvent> {
 
 /** A sleep that ends when it is woken or when its time is over. */
 function wakeable() {
-  let wake = () => {};
+  let end = () => {};
   return {
-    wake: () => wake(),
+    wake: () => end(),
     sleep: (ms?: number) =>
       new Promise<void>((resolve) => {
-        wake = resolve;
+        end = resolve;
         if (ms !== undefined) setTimeout(resolve, ms);
       }),
   };
