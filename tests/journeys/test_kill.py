@@ -11,7 +11,7 @@ import pytest
 from interview_simulator.workflow.pipeline import BRANCHES
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Start
+    from tests.server import Start
 
 STEPS = [*(step for branch in BRANCHES for step in branch), "update_record"]
 LASTS_S = {

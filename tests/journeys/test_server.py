@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Start
+    from tests.server import Start
 
 RECORD = {"record_id": "r1", "email": "Ana@example.org", "duration": "00:00:11", "video": "r1.wav"}
 
