@@ -13,6 +13,11 @@ export function hold(record_id: string): Promise<(() => void) | undefined> {
   });
 }
 
+/** Resolves as soon as no tab holds the recording's lock. */
+export async function untilFree(record_id: string): Promise<void> {
+  await navigator.locks.request(PREFIX + record_id, () => undefined);
+}
+
 /** Recordings that some tab, this one included, is busy with. */
 export async function busy(): Promise<Set<string>> {
   const { held = [] } = await navigator.locks.query();

@@ -17,7 +17,7 @@ export function sendingOf(record_id: string): Sending | undefined {
 /** Send the source, or find the sending of it that goes on already. */
 export function send(source: Source): Sending {
   const found = all.get(source.record_id);
-  if (found && found.stage !== "elsewhere") return found;
+  if (found) return found;
   const sending = new Sending(source);
   all.set(source.record_id, sending);
   void sending.work();
@@ -67,8 +67,11 @@ export class Sending {
 
   async work(): Promise<void> {
     const free = await hold(this.source.record_id);
-    this.#isElsewhere = !free;
-    if (!free) return;
+    if (!free) {
+      this.#isElsewhere = true;
+      all.delete(this.source.record_id);
+      return;
+    }
     addEventListener("online", this.tryNow);
     if (!this.source.lasts) addEventListener("beforeunload", warn);
     await this.#steps();
