@@ -45,6 +45,16 @@ class Server:
             time.sleep(0.05)
         raise AssertionError(f"the server did not start: {log.read_text()[-2000:]}")
 
+    @property
+    def address(self) -> str:
+        """http://127.0.0.1:<port>"""
+        return str(self.client.base_url)
+
+    def start_again(self) -> None:
+        """On the same port, so that a page that is open finds it."""
+        self._settings["INTERVIEW_SIMULATOR_PORT"] = str(self.client.base_url.port)
+        self.start()
+
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()

@@ -5,6 +5,9 @@ export type LoadPage = () => Promise<{ default: Component }>;
 
 const PAGES: Readonly<Record<string, LoadPage>> = {
   "": () => import("./choose/Choose.svelte"),
+  check: () => import("./check/Check.svelte"),
+  interview: () => import("./interview/Interview.svelte"),
+  sending: () => import("./sending/Sending.svelte"),
   records: () => import("./records/Records.svelte"),
   "records/*": () => import("./report/ReportPage.svelte"),
 };

@@ -1,0 +1,60 @@
+"""What a candidate does on the page, and what is then to be found on the server."""
+
+import re
+from pathlib import Path
+
+import av
+from playwright.sync_api import Page, expect
+from tests.server import Server
+
+ANALYSED_WITHIN_MS = 90_000
+
+
+def start(page: Page) -> None:
+    page.get_by_role("button", name="Start the interview").click()
+
+
+def record_two_answers(page: Page) -> None:
+    """By the keyboard alone; each answer is ended by its clock after six seconds."""
+    start(page)
+    expect(page.get_by_text("Name the city first.")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+    expect(page.get_by_text("second week of new member orientation")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What else are you learning?")).to_be_visible()
+    expect(page.get_by_role("button", name="Finish and see the report")).to_be_visible()
+    page.keyboard.press("Enter")
+
+
+def record_id_being_sent(page: Page) -> str:
+    page.wait_for_url(re.compile("#/sending/"))
+    return page.url.rsplit("/", 1)[1]
+
+
+def until_sent(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Your recording is being analysed")).to_be_visible()
+
+
+def until_reported(page: Page, record_id: str) -> None:
+    """The page goes to the record by itself when its report is there."""
+    page.wait_for_url(re.compile(f"#/records/{record_id}$"), timeout=ANALYSED_WITHIN_MS)
+
+
+def stored_file(server: Server, record_id: str) -> Path:
+    (found,) = (server.data_dir / "media" / "recordings").glob(f"{record_id}.*")
+    return found
+
+
+def decoded_seconds(recording: Path) -> float:
+    """Length of what can be decoded, every frame of it: the file says none itself."""
+    with av.open(recording) as source:
+        return max(
+            float(frame.time) + (frame.samples / frame.sample_rate if isinstance(frame, av.AudioFrame) else 0.0)
+            for frame in source.decode()
+            if isinstance(frame, av.AudioFrame | av.VideoFrame) and frame.time is not None
+        )
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())

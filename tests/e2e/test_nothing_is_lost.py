@@ -1,0 +1,150 @@
+"""A reload, a broken network, a killed server: each time the stored file is whole and the report appears."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error, Page, Response, Route, expect
+from tests.e2e import steps
+from tests.server import Server
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import OpenPage
+
+PART_WITHIN_MS = 60_000
+
+
+def kept_seconds(page: Page) -> int:
+    """What the page says that it has kept on the device, seconds."""
+    minutes, seconds = re.findall(r"(\d+):(\d\d) kept", page.get_by_text("kept on this device").inner_text())[0]
+    return int(minutes) * 60 + int(seconds)
+
+
+def is_sent_part(response: Response) -> bool:
+    return response.request.method == "PUT" and response.status == 204
+
+
+def test_a_reload_in_the_middle_of_a_recording_loses_at_most_a_second(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/interview/long?mode=real")
+    with page.expect_response(is_sent_part, timeout=PART_WITHIN_MS):
+        steps.start(page)
+    more_s = kept_seconds(page) + 2
+    expect(page.get_by_text(f"0:{more_s:02} kept on this device")).to_be_visible()
+    kept_s = kept_seconds(page)
+    parts_sent: list[str] = []
+    page.on("request", lambda request: parts_sent.append(request.url) if request.method == "PUT" else None)
+    page.reload()
+
+    page.get_by_role("link", name="Interview Simulator").click()
+    page.get_by_role("link", name="Send it").click()
+    record_id = steps.record_id_being_sent(page)
+    steps.until_reported(page, record_id)
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(kept_s, abs=1.0)
+    assert len(parts_sent) == 1, "the part that was sent before the reload is not sent again"
+    assert server.client.get(f"/records/{record_id}").json()["marks"] == [{"question_id": "place", "start_s": 0.0}]
+
+
+def test_a_network_that_is_cut_twice_only_delays_the_report(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/interview/short", cuts_expected=True)
+    steps.start(page)
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Next question").click()
+    page.get_by_role("button", name="Finish and see the report").click()
+    expect(page.get_by_text("The server does not answer at the moment.")).to_be_visible()
+
+    cut: list[str] = []
+
+    def cut_again(route: Route) -> None:
+        cut.append(route.request.url)
+        route.abort("connectionreset")
+
+    page.route("**/complete", cut_again)
+    page.context.set_offline(False)
+    expect(page.get_by_role("progressbar", name="Sent")).to_have_js_property("position", 1)
+    expect(page.get_by_text("The server does not answer at the moment.")).to_be_visible()
+    record_id = steps.record_id_being_sent(page)
+    assert cut and server.client.get(f"/uploads/{record_id}").json()["parts"]
+
+    page.unroute("**/complete")
+    steps.until_reported(page, record_id)
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(12.0, abs=1.0)
+
+
+def test_a_server_that_is_killed_during_an_upload_gets_the_rest_after_its_restart(
+    mortal_server: Server, open_page: "OpenPage"
+) -> None:
+    page = open_page(mortal_server, "#/interview/short?mode=real", cuts_expected=True)
+
+    def kill_first(route: Route) -> None:
+        mortal_server.kill()
+        route.continue_()
+
+    page.route("**/media/**", kill_first, times=1)
+    steps.start(page)
+    page.keyboard.press("Enter")
+    record_id = steps.record_id_being_sent(page)
+    expect(page.get_by_text("The server does not answer at the moment.")).to_be_visible()
+    mortal_server.start_again()
+    steps.until_reported(page, record_id)
+    assert steps.decoded_seconds(steps.stored_file(mortal_server, record_id)) == pytest.approx(12.0, abs=1.0)
+    assert mortal_server.client.get(f"/records/{record_id}").json()["status"] == "succeeded"
+
+
+def test_a_crash_of_the_tab_leaves_what_another_tab_takes_over(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/interview/short")
+    steps.start(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("0:03 kept on this device")).to_be_visible()
+
+    other = page.context.new_page()
+    other.goto(f"{server.address}/#/")
+    expect(other.get_by_role("link", name="Start: Two short questions")).to_be_visible()
+    expect(other.get_by_text("Something was left unsent")).to_have_count(0)  # the first tab is busy with it
+    record_id = kept_record_id(other)
+    other.goto(f"{server.address}/#/sending/{record_id}")
+    expect(other.get_by_text("Another tab is busy with this recording.")).to_be_visible()
+
+    kept_s = kept_seconds(page)
+    crash(page)
+    steps.until_reported(other, record_id)
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(kept_s, abs=1.0)
+
+
+def test_what_was_left_can_be_thrown_away(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/interview/short")
+    steps.start(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("0:01 kept on this device")).to_be_visible()
+    record_id = kept_record_id(page)
+    page.get_by_role("link", name="Interview Simulator").click()
+    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
+    expect(page.get_by_text("Something was left unsent")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("link", name="Start: Two short questions")).to_be_visible()
+    assert kept_record_ids(page) == []
+    assert server.client.get(f"/records/{record_id}").status_code == 404
+
+
+def crash(page: Page) -> None:
+    """As when the browser kills a tab; nothing of the page gets to run any more."""
+    with page.expect_event("crash"), pytest.raises(Error, match="crash"):
+        page.goto("chrome://crash")
+
+
+def kept_record_ids(page: Page) -> list[str]:
+    """The recordings in the browser's own file system."""
+    found: list[str] = page.evaluate(
+        """async () => {
+            const root = await navigator.storage.getDirectory();
+            const all = await root.getDirectoryHandle("recordings", { create: true });
+            return await Array.fromAsync(all.keys());
+        }"""
+    )
+    return found
+
+
+def kept_record_id(page: Page) -> str:
+    (found,) = kept_record_ids(page)
+    return found

@@ -1,0 +1,91 @@
+"""From the choice of an interview to its report, in a real browser."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e import steps
+from tests.server import Server
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import OpenPage
+
+
+def test_two_answers_become_a_report(
+    server: Server, open_page: "OpenPage", truth: dict[str, Any], tmp_path: Path
+) -> None:
+    page = open_page(server)
+    page.get_by_role("link", name="Start: Two short questions").click()
+    expect(page.get_by_text("You are heard well.")).to_be_visible()
+    expect(page.get_by_text("The light is good.")).to_be_visible()
+    page.get_by_role("link", name="Go to the interview").click()
+    steps.record_two_answers(page)
+    record_id = steps.record_id_being_sent(page)
+    steps.until_reported(page, record_id)
+
+    recording = steps.stored_file(server, record_id)
+    assert steps.decoded_seconds(recording) == pytest.approx(12.0, abs=1.0)
+    record = server.client.get(f"/records/{record_id}").json()
+    assert record["status"] == "succeeded" and record["interview_id"] == "short"
+    assert record["duration"] == "00:00:12"
+    first, second = record["marks"]
+    assert (first["question_id"], second["question_id"]) == ("place", "learning")
+    assert first["start_s"] == 0.0 and second["start_s"] == pytest.approx(6.0, abs=0.5)
+
+    report = server.client.get(f"/records/{record_id}/report").json()
+    said = set(steps.words_of(truth["talk_hill.mp4"]["transcript"]))
+    heard = steps.words_of(report["transcript"]["text"])
+    assert len(heard) >= 15 and sum(word in said for word in heard) / len(heard) >= 0.8
+    assert report["video"]["face_present_ratio"] >= 0.9
+    assert [answer["question_id"] for answer in report["answers"]] == ["place", "learning"]
+
+    command = [sys.executable, "-m", "interview_simulator.cli", "analyze", recording, "--out", tmp_path / "out"]
+    done = subprocess.run([*map(str, command), "--language", "en"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_file_that_exists_already_goes_the_same_way(server: Server, open_page: "OpenPage", clips: Path) -> None:
+    page = open_page(server)
+    page.get_by_label("Choose a file").set_input_files(clips / "jfk.wav")
+    page.get_by_role("button", name="Send and analyse").click()
+    record_id = steps.record_id_being_sent(page)
+    steps.until_reported(page, record_id)
+    assert steps.stored_file(server, record_id).read_bytes() == (clips / "jfk.wav").read_bytes()
+    assert server.client.get(f"/records/{record_id}").json()["duration"] == "00:00:11"
+    text = server.client.get(f"/records/{record_id}/report").json()["transcript"]["text"]
+    assert "ask not what your country can do for you" in text
+
+
+def test_a_skipped_question_makes_no_mark_and_a_repeated_one_a_new_mark(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/interview/short")
+    steps.start(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Finish and see the report")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+    expect(page.get_by_text("0:04", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Finish and see the report").click()
+    record_id = steps.record_id_being_sent(page)
+    steps.until_sent(page)
+    first, again = server.client.get(f"/records/{record_id}").json()["marks"]
+    assert first == {"question_id": "learning", "start_s": 0.0}
+    assert again["question_id"] == "learning" and again["start_s"] == pytest.approx(6.0, abs=0.5)
+
+
+def test_the_real_interview_runs_through_without_hint_or_pause(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/interview/short?mode=real")
+    steps.start(page)
+    expect(page.get_by_role("heading", name="Where are you, and why?")).to_be_visible()
+    expect(page.get_by_text("Name the city first.")).to_have_count(0)
+    expect(page.get_by_role("button", name="Pause")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What else are you learning?")).to_be_visible()
+    expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+    record_id = steps.record_id_being_sent(page)
+    steps.until_sent(page)
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(12.0, abs=1.0)

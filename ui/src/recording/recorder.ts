@@ -1,0 +1,55 @@
+/** The browser's MediaRecorder, cut into slices of a second, with the recorded time kept exactly. */
+import { type Format, SOUND_BITS_PER_S, VIDEO_BITS_PER_S } from "./format";
+import { NOTHING_RECORDED, recordedSeconds, resting, running } from "./recordedTime";
+
+export const SLICE_MS = 1000;
+
+export interface Recorder {
+  /** Record, or go on recording. */
+  run(): void;
+  rest(): void;
+  /** End for good; resolves when the last slice has been handed over. */
+  stop(): Promise<void>;
+  /** Recorded so far, seconds. */
+  recorded_s(): number;
+}
+
+export type TakeSlice = (slice: Blob, recorded_s: number) => void;
+
+export function createRecorder(stream: MediaStream, format: Format, take: TakeSlice): Recorder {
+  const media = new MediaRecorder(stream, {
+    mimeType: format.mimeType,
+    videoBitsPerSecond: VIDEO_BITS_PER_S,
+    audioBitsPerSecond: SOUND_BITS_PER_S,
+  });
+  let time = NOTHING_RECORDED;
+  const recorded_s = () => recordedSeconds(time, performance.now() / 1000);
+
+  media.addEventListener("dataavailable", ({ data }) => {
+    if (data.size) take(data, recorded_s());
+  });
+
+  return {
+    recorded_s,
+    run() {
+      if (media.state === "inactive") media.start(SLICE_MS);
+      else media.resume();
+      time = running(time, performance.now() / 1000);
+    },
+    rest() {
+      if (media.state !== "recording") return;
+      media.pause();
+      time = resting(time, performance.now() / 1000);
+      media.requestData(); // what was said just now goes to the disk now, not with the next answer
+    },
+    stop() {
+      time = resting(time, performance.now() / 1000);
+      if (media.state === "inactive") return Promise.resolve();
+      const ended = new Promise<void>((resolve) =>
+        media.addEventListener("stop", () => resolve(), { once: true }),
+      );
+      media.stop();
+      return ended;
+    },
+  };
+}
