@@ -31,7 +31,9 @@ export function ownInterview(query: URLSearchParams): Interview {
         hint: "",
         model_answer: "",
         key_points: [],
+        criteria: [],
         common_mistakes: [],
+        skills: [],
       },
     ],
   };
