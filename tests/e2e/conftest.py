@@ -1,19 +1,18 @@
 """A real browser with a camera and a microphone that show a real clip, in front of a real server."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.e2e.watching import AXE, Complaints
 from tests.server import Server
 
 from interview_simulator.web.page import BUILT
 
 CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parents[2] / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 CAMERA_FPS = 30
 """At which Chromium plays an MJPEG file as its camera."""
 CAMERA_SIZE = (960, 540)
@@ -21,30 +20,6 @@ WITHIN_MS = 20_000
 
 expect.set_options(timeout=WITHIN_MS)
 OpenPage = Callable[..., Page]
-
-
-@dataclass
-class Complaints:
-    """What a page must not do: errors on the console, requests that leave its origin."""
-
-    origin: str
-    cuts_expected: bool = False
-    """The test cuts the connection, and the browser logs that."""
-    found: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.found.append(f"error: {error}"))
-        page.on("request", self._request)
-
-    def _console(self, message: ConsoleMessage) -> None:
-        is_cut = self.cuts_expected and "Failed to load resource" in message.text
-        if message.type in ("error", "warning") and not is_cut:
-            self.found.append(f"console: {message.text}")
-
-    def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.origin, "blob:", "data:")):
-            self.found.append(f"request: {request.url}")
 
 
 @pytest.fixture(scope="session")

@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.e2e.watching import AXE, Complaints
 from tests.server import Server
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-AXE = Path(__file__).resolve().parents[3] / "ui" / "node_modules" / "axe-core" / "axe.min.js"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TALE_MARKS = [{"question_id": "times", "start_s": 0.0}, {"question_id": "belief", "start_s": 7.5}]
 
 Open = Callable[..., Page]
@@ -45,15 +42,6 @@ LOOKS = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it these tests are errors, not skips."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="session")
 def interviews_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an interview whose key points are said in the clips."""
     folder = tmp_path_factory.mktemp("interviews")
@@ -67,20 +55,26 @@ def practised(
 ) -> Iterator[Server]:
     """A server with two attempts at one interview, a free recording, one without marks, and one that failed."""
     data = tmp_path_factory.mktemp("practised")
+    _leave_unreadable_recording(data / "data", "broken")
     server = Server(data / "data", INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(interviews_dir))
-    broken = data / "broken.webm"
-    broken.write_bytes(b"no video at all\n" * 50)
     video = make_recording("talk_aoc.mp4", seconds=16, size=(640, 360), audio="two_cities.wav")
     tale = {"interview_id": "tales-en", "marks": TALE_MARKS}
     send(server, "tale1", clips / "two_cities.wav", date="2026-11-20T09:30:00Z", duration="00:00:44", **tale)
     send(server, "tale2", video, date="2026-11-21T09:30:00Z", duration="00:00:16", **tale)
     send(server, "sound", clips / "jfk.wav", date="2026-11-19T10:00:00Z", duration="00:00:11")
     send(server, "nomarks", clips / "jfk.wav", date="2026-11-18T10:00:00Z", interview_id="software-engineer-en")
-    send(server, "broken", broken, date="2026-11-17T10:00:00Z", interview_id="behavioural-pt")
+    announce(server, "broken", date="2026-11-17T10:00:00Z", interview_id="behavioural-pt")
     for record_id in ("tale1", "tale2", "sound", "nomarks", "broken"):
         server.until_finished(record_id)
     yield server
     server.stop()
+
+
+def _leave_unreadable_recording(data_dir: Path, record_id: str) -> None:
+    """As a disk that went bad leaves it: an upload would have been refused, this one is found at the start."""
+    recording = data_dir / "media" / "recordings" / f"{record_id}.webm"
+    recording.parent.mkdir(parents=True)
+    recording.write_bytes(b"no video at all\n" * 50)
 
 
 @pytest.fixture
@@ -112,7 +106,7 @@ def report_of(server: Server, record_id: str) -> dict[str, Any]:
 def visit(browser: Browser) -> Iterator[Open]:
     """Open a place of the page; what went wrong on the way is found out at the end of the test."""
     contexts: list[BrowserContext] = []
-    wrong: list[str] = []
+    listening: list[Complaints] = []
 
     def open_page(server: Server, place: str, look: Look = LOOKS[0]) -> Page:
         context = browser.new_context(
@@ -121,33 +115,18 @@ def visit(browser: Browser) -> Iterator[Open]:
             viewport={"width": look.width, "height": 844},
             timezone_id="UTC",
         )
+        context.add_init_script(path=AXE)
         contexts.append(context)
-        origin = str(server.client.base_url).rstrip("/")
+        listening.append(Complaints(server.address))
+        context.on("page", listening[-1].listen)
         page = context.new_page()
-        _watch(page, origin, wrong)
-        page.goto(f"{origin}/{place}")
+        page.goto(f"{server.address}/{place}")
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert wrong == []
-
-
-def _watch(page: Page, origin: str, wrong: list[str]) -> None:
-    """Note down errors and requests to another origin."""
-
-    def said(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            wrong.append(message.text)
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((origin + "/", "data:", "blob:")):
-            wrong.append(f"asked {request.url}")
-
-    page.on("console", said)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", asked)
+    assert [found for complaints in listening for found in complaints.found] == []
 
 
 def until(met: Callable[[], bool], within_s: float = 20.0) -> None:
@@ -156,11 +135,3 @@ def until(met: Callable[[], bool], within_s: float = 20.0) -> None:
     while not met():
         assert time.monotonic() < deadline_s, f"not met within {within_s} s"
         time.sleep(0.02)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA, one line for each place."""
-    page.evaluate(AXE.read_text())
-    options = {"runOnly": WCAG, "rules": {"target-size": {"enabled": True}}}
-    found = page.evaluate("(options) => axe.run(options)", options)
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found["violations"] for node in rule["nodes"]]

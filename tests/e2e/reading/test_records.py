@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.reading.conftest import LOOKS, Look, announce, send, violations
+from tests.e2e.reading.conftest import LOOKS, Look, announce, send
+from tests.e2e.watching import violations
 
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open
@@ -140,7 +141,7 @@ def test_an_analysis_is_followed_without_reloading(fresh: "Server", visit: "Open
     second = page.get_by_role("article", name="Is this second?")
     expect(second.get_by_role("progressbar")).to_be_visible()
     report = visit(fresh, "#/records/two", LOOKS[3])
-    expect(report.get_by_text("Em análise")).to_be_visible()
+    expect(report.get_by_role("progressbar", name="Sua gravação está sendo analisada")).to_be_visible()
     assert violations(page) + violations(report) == []
     expect(second).to_contain_text("Report ready", timeout=120_000)
     expect(page.get_by_role("progressbar")).to_have_count(0, timeout=120_000)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.reading.conftest import LOOKS, Look, report_of, until, violations
+from tests.e2e.reading.conftest import LOOKS, Look, report_of, until
+from tests.e2e.watching import violations
 
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open
