@@ -36,7 +36,7 @@ def answer(score: float | None) -> Answer:
     return Answer(question_id="q", start_s=0, end_s=60, score=score, evaluation="", correction="")
 
 
-def text(section: SpeechSection | None, *scores: float | None) -> Results:
+def text(section: SpeechSection | NotAnalysed, *scores: float | None) -> Results:
     made = TextMetrics(speech=section, answers=tuple(map(answer, scores)), engines={})
     return Results.of("text_metrics", SUCCEEDED, made)
 
@@ -83,7 +83,7 @@ def test_what_was_not_measured_has_no_figure() -> None:
     assert figures(Results()) == Figures()
     no_picture = VideoMetrics(section=NotAnalysed(reason="The recording has no picture, only sound."))
     assert figures(Results.of("video_metrics", SUCCEEDED, no_picture)) == Figures()
-    assert figures(text(None)) == Figures()
+    assert figures(text(NotAnalysed(reason="The recording has no sound."))) == Figures()
 
 
 def test_who_said_nothing_is_not_praised_for_having_no_fillers() -> None:

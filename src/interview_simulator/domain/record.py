@@ -7,6 +7,7 @@ from pydantic import Field
 from interview_simulator.domain.figures import Figures
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Language, Mark
+from interview_simulator.domain.reasons import ReasonCode
 
 StepName = Literal["convert_video", "video_metrics", "transcription", "text_metrics", "update_record"]
 StepStatus = Literal["waiting", "running", "succeeded", "failed", "skipped"]
@@ -22,6 +23,7 @@ class StepProgress(Frozen):
     percent: int = Field(default=0, ge=0, le=100)
     seconds: float | None = Field(default=None, ge=0)
     reason: str | None = None
+    code: ReasonCode | None = None
 
 
 class Record(Frozen):

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.reasons import ReasonCode
 from interview_simulator.domain.record import StepName, StepStatus
 from interview_simulator.domain.timeline import Interval, Span
 from interview_simulator.domain.transcript import Transcript
@@ -20,6 +21,7 @@ class NotAnalysed(Frozen):
 
     status: Literal["not_analysed"] = "not_analysed"
     reason: str = Field(min_length=1)
+    code: ReasonCode = "other"
 
 
 class Spread(Frozen):
@@ -180,6 +182,7 @@ class StepOutcome(Frozen):
     status: StepStatus
     seconds: float = Field(ge=0)
     reason: str | None = None
+    code: ReasonCode | None = None
 
 
 class Provenance(Frozen):

@@ -54,12 +54,8 @@ class Transcription(Frozen):
 class TextMetrics(Frozen):
     """Result of `text_metrics`."""
 
-    speech: SpeechSection | None
-    speech_reason: str | None = None
-    """Why there is no speech section."""
-    answers: tuple[Answer, ...] = ()
-    answers_reason: str | None = None
-    """Why there are no answers."""
+    speech: SpeechSection | NotAnalysed
+    answers: tuple[Answer, ...] | NotAnalysed
     engines: dict[str, str]
     models: dict[str, str] = Field(default_factory=dict)
 

@@ -54,9 +54,9 @@ def figures(results: Results) -> Figures:
     text, video = results.text_metrics, results.video_metrics
     section = video.section if video else None
     return Figures(
-        **(_spoken(text.speech) if text and text.speech else {}),
+        **(_spoken(text.speech) if text and isinstance(text.speech, SpeechSection) else {}),
         looking_at_camera_ratio=section.looking_at_camera_ratio if isinstance(section, VideoSection) else None,
-        score=_mean_score(text.answers) if text else None,
+        score=_mean_score(text.answers) if text and isinstance(text.answers, tuple) else None,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.progress import Progress
+from interview_simulator.domain.reasons import code_of
 from interview_simulator.domain.record import StepName, StepProgress
 from interview_simulator.domain.report import StepOutcome
 from interview_simulator.domain.results import Results
@@ -25,7 +26,8 @@ def perform(step: StepName, so_far: Results, work: Callable[[], Results], announ
         brought = work()
     except Exception as error:
         log.exception("step %s failed", step)
-        outcome = StepOutcome(status="failed", seconds=round(time.monotonic() - began_s, 3), reason=reason(error))
+        lasted_s = round(time.monotonic() - began_s, 3)
+        outcome = StepOutcome(status="failed", seconds=lasted_s, reason=reason(error), code=code_of(error))
         brought = Results.of(step, outcome)
     announce(step, as_progress(brought.outcomes[step]))
     return so_far.joined(brought)
@@ -41,7 +43,8 @@ def timed(step: StepName, work: Callable[[], Frozen | None]) -> Results:
 def as_progress(outcome: StepOutcome) -> StepProgress:
     """The outcome of a step as the record shows it."""
     done = 100 if outcome.status == "succeeded" else 0
-    return StepProgress(status=outcome.status, percent=done, seconds=outcome.seconds, reason=outcome.reason)
+    known = outcome.model_dump(include={"status", "seconds", "reason", "code"})
+    return StepProgress(percent=done, **known)
 
 
 def reason(error: BaseException) -> str:

@@ -43,5 +43,6 @@ def _failed(results: Results) -> StepName | None:
 
 
 def _skipped(step: StepName, failed: StepName, results: Results) -> Results:
-    outcome = StepOutcome(status="skipped", seconds=0.0, reason=f"It needs the result of {failed}, which failed.")
+    reason = f"It needs the result of {failed}, which failed."
+    outcome = StepOutcome(status="skipped", seconds=0.0, reason=reason, code="earlier_step_failed")
     return results.joined(Results.of(step, outcome))

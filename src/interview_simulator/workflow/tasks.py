@@ -42,7 +42,7 @@ def _name(path: Path | None) -> Path | None:
 def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> VideoMetrics:
     converted = _there(so_far.convert_video)
     if converted.video_codec is None:
-        return VideoMetrics(section=NotAnalysed(reason="The recording has no picture, only sound."))
+        return VideoMetrics(section=NotAnalysed(reason="The recording has no picture, only sound.", code="no_picture"))
     with space.kept(converted.playable.name) as video:
         return video_metrics(
             video,

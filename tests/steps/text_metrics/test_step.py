@@ -5,12 +5,12 @@ from pathlib import Path
 import av
 
 from interview_simulator.domain.interview import Interview, Mark, Question
-from interview_simulator.domain.report import NotAnalysed
+from interview_simulator.domain.report import NotAnalysed, SpeechSection
 from interview_simulator.domain.results import TextMetrics, Transcription
 from interview_simulator.domain.transcript import Transcript, Word
 from interview_simulator.errors import ModelFileError
 from interview_simulator.steps.text_metrics.engine import Evaluator
-from interview_simulator.steps.text_metrics.step import NO_MARKS, NO_SOUND, text_metrics
+from interview_simulator.steps.text_metrics.step import NO_INTERVIEW, NO_MARKS, NO_SOUND, text_metrics
 from interview_simulator.steps.text_metrics.voice import Voice
 from interview_simulator.testing.speech import spoken
 from interview_simulator.testing.text import ScriptedEvaluator
@@ -44,7 +44,7 @@ def measured(
 
 def test_speech_has_figures_of_words_sound_and_voice(clips: Path) -> None:
     found = measured(clips / "jfk.wav")
-    assert found.speech is not None
+    assert isinstance(found.speech, SpeechSection)
     assert found.speech.words == 13 and found.speech.fillers.count == 1
     assert found.speech.pauses.count == 3, "three silences of at least half a second lie between the words"
     assert not isinstance(found.speech.pitch, NotAnalysed) and not isinstance(found.speech.loudness, NotAnalysed)
@@ -53,29 +53,30 @@ def test_speech_has_figures_of_words_sound_and_voice(clips: Path) -> None:
 
 def test_each_answer_has_the_words_said_to_its_question(clips: Path) -> None:
     found = measured(clips / "jfk.wav").answers
+    assert isinstance(found, tuple)
     assert [answer.question_id for answer in found] == ["a", "b"]
     assert " ".join(answer.transcript for answer in found) == heard().transcript.text
 
 
 def test_without_an_interview_there_are_no_answers_and_no_complaint(clips: Path) -> None:
     found = measured(clips / "jfk.wav", interview=None)
-    assert (found.answers, found.answers_reason) == ((), None) and found.speech is not None
+    assert found.answers == NO_INTERVIEW and isinstance(found.speech, SpeechSection)
 
 
 def test_without_marks_the_report_says_why_there_are_no_answers(clips: Path) -> None:
     found = measured(clips / "jfk.wav", marks=())
-    assert (found.answers, found.answers_reason) == ((), NO_MARKS)
+    assert found.answers == NO_MARKS
 
 
 def test_an_evaluator_that_fails_leaves_the_delivery_figures(clips: Path) -> None:
     found = measured(clips / "jfk.wav", evaluator=ScriptedEvaluator(error=ModelFileError("The model is missing.")))
-    assert (found.answers, found.answers_reason) == ((), "The model is missing.")
-    assert found.speech is not None and found.speech.words == 13
+    assert found.answers == NotAnalysed(reason="The model is missing.", code="model_file")
+    assert isinstance(found.speech, SpeechSection) and found.speech.words == 13
 
 
 def test_a_recording_without_sound_has_no_speech_section(tmp_path: Path) -> None:
     found = measured(pictures_only(tmp_path / "silent.webm"))
-    assert (found.speech, found.speech_reason) == (None, NO_SOUND)
+    assert found.speech == NO_SOUND
 
 
 def pictures_only(out: Path) -> Path:

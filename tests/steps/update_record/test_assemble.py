@@ -40,7 +40,7 @@ def test_what_was_not_measured_says_why_and_holds_no_number(half: Results) -> No
     report = assemble("r1", None, half)
     assert report.video == NotAnalysed(reason="It needs the result of convert_video, which failed.")
     assert report.speech == NotAnalysed(reason="The picture cannot be read.")
-    assert set(report.model_dump()["video"]) == {"status", "reason"}
+    assert set(report.model_dump()["video"]) == {"status", "reason", "code"}
 
 
 def test_engines_models_and_outcomes_are_named(half: Results) -> None:

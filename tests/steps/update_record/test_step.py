@@ -103,7 +103,7 @@ provenance.engines provenance.models provenance.steps.transcription.seconds prov
 
 
 def results(
-    video: VideoSection | NotAnalysed, speech: SpeechSection | None, answered: tuple[Answer, ...] = ()
+    video: VideoSection | NotAnalysed, speech: SpeechSection | NotAnalysed, answered: tuple[Answer, ...] = ()
 ) -> Results:
     """What four steps that went well have brought."""
     transcript = Transcript(text=" ".join(word.text for word in WORDS), words=WORDS)
@@ -113,9 +113,7 @@ def results(
         transcription=Transcription(
             language="en", duration_s=15.9, transcript=transcript, engines={"speech": "scripted"}, models={}
         ),
-        text_metrics=TextMetrics(
-            speech=speech, speech_reason=None if speech else "There is no sound.", answers=answered, engines={}
-        ),
+        text_metrics=TextMetrics(speech=speech, answers=answered, engines={}),
         outcomes=dict.fromkeys(STEPS, DONE),
     )
 
@@ -195,30 +193,24 @@ def test_a_failed_branch_leaves_the_other_branchs_sections_and_says_why(
     outcomes = {
         **whole.outcomes,
         failed: StepOutcome(status="failed", seconds=0.1, reason=f"{failed} broke."),
-        skipped: StepOutcome(status="skipped", seconds=0.0, reason=f"It needs the result of {failed}, which failed."),
+        skipped: StepOutcome(
+            status="skipped", seconds=0.0, reason=f"It needs {failed}, which failed.", code="earlier_step_failed"
+        ),
     }
     half = whole.model_copy(update={failed: None, skipped: None, "outcomes": outcomes})
     full_report, half_report = written(whole, tmp_path), written(half, tmp_path)
     for section in without:
         assert half_report[section]["status"] == "not_analysed"
-        assert set(half_report[section]) == {"status", "reason"} and failed in half_report[section]["reason"]
+        assert set(half_report[section]) == {"status", "reason", "code"} and failed in half_report[section]["reason"]
     for section in kept:
         assert half_report[section] == full_report[section]
     assert half_report["provenance"]["steps"][failed]["reason"] == f"{failed} broke."
 
 
-def test_without_an_interview_there_are_no_answers_and_the_report_says_why(whole: Results, tmp_path: Path) -> None:
-    report = written(whole, tmp_path, interview=None)
-    assert report["interview_id"] is None
-    assert report["answers"] == {
-        "status": "not_analysed",
-        "reason": "No interview was chosen, so there were no questions to judge the answers by.",
-    }
-
-
-def test_a_recording_without_sound_says_so_in_place_of_the_speech(whole: Results, tmp_path: Path) -> None:
-    report = written(results(VideoSection.model_validate(VIDEO), None), tmp_path)
-    assert report["speech"] == {"status": "not_analysed", "reason": "There is no sound."}
+def test_a_recording_without_sound_says_so_in_place_of_the_speech(tmp_path: Path) -> None:
+    silent = NotAnalysed(reason="There is no sound.", code="no_sound")
+    report = written(results(VideoSection.model_validate(VIDEO), silent), tmp_path)
+    assert report["speech"] == silent.model_dump()
 
 
 def test_letters_of_every_language_stay_readable_in_both_files(whole: Results, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from interview_simulator.domain.interview import Interview, Mark
 from interview_simulator.domain.progress import Progress, silent
+from interview_simulator.domain.reasons import code_of
 from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection
 from interview_simulator.domain.results import TextMetrics, Transcription
 from interview_simulator.errors import InterviewSimulatorError
@@ -16,11 +17,16 @@ from interview_simulator.steps.text_metrics.engine import Evaluator, Sound, Voic
 from interview_simulator.steps.text_metrics.silence import silences
 from interview_simulator.steps.text_metrics.trust import sound_warnings
 
-NO_SOUND = "The recording has no sound."
-NOTHING_VOICED = NotAnalysed(reason="No voice was heard in the sound.")
-NO_MARKS = (
-    "It is not known when each question was shown, so the answers cannot be told apart; "
-    "record in the page, or one question at a time."
+NO_SOUND = NotAnalysed(reason="The recording has no sound.", code="no_sound")
+NOTHING_VOICED = NotAnalysed(reason="No voice was heard in the sound.", code="no_voice")
+TOO_LITTLE_SOUND = NotAnalysed(reason="The sound is silent or shorter than 0.4 s.", code="too_little_sound")
+NO_INTERVIEW = NotAnalysed(
+    reason="No interview was chosen, so there were no questions to judge the answers by.", code="no_interview"
+)
+NO_MARKS = NotAnalysed(
+    reason="It is not known when each question was shown, so the answers cannot be told apart; "
+    "record in the page, or one question at a time.",
+    code="no_marks",
 )
 SHORTEST_SILENCE_S = 0.1
 """Below it lie the stops of consonants."""
@@ -39,16 +45,15 @@ def text_metrics(
 ) -> TextMetrics:
     """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are."""
     sound = speech(recording)
-    section = _speech_section(sound, transcription, voice) if sound.size else None
+    section = _speech_section(sound, transcription, voice) if sound.size else NO_SOUND
     progress(0.5)
-    answers, why_not = _evaluated(transcription, interview, marks, evaluator)
+    answers = _evaluated(transcription, interview, marks, evaluator)
+    judged = isinstance(answers, tuple)
     return TextMetrics(
         speech=section,
-        speech_reason=None if section else NO_SOUND,
         answers=answers,
-        answers_reason=why_not,
-        engines={"voice": voice.name, **({"content": evaluator.name} if answers else {})},
-        models=evaluator.models if answers else {},
+        engines={"voice": voice.name, **({"content": evaluator.name} if judged else {})},
+        models=evaluator.models if judged else {},
     )
 
 
@@ -59,22 +64,22 @@ def _speech_section(sound: Sound, transcription: Transcription, voice: VoiceAnal
         transcription.duration_s,
         transcription.language,
         voice.pitch(sound) or NOTHING_VOICED,
-        voice.loudness(sound) or NotAnalysed(reason="The sound is silent or shorter than 0.4 s."),
+        voice.loudness(sound) or TOO_LITTLE_SOUND,
         sound_warnings(sound),
     )
 
 
 def _evaluated(
     transcription: Transcription, interview: Interview | None, marks: Sequence[Mark], evaluator: Evaluator
-) -> tuple[tuple[Answer, ...], str | None]:
+) -> tuple[Answer, ...] | NotAnalysed:
     if interview is None:
-        return (), None
+        return NO_INTERVIEW
     words, duration_s = transcription.transcript.words, transcription.duration_s
     spoken = spoken_answers(words, interview, marks, duration_s, interview.language)
     if not spoken:
-        return (), NO_MARKS
+        return NO_MARKS
     try:
-        return evaluator.evaluate(spoken), None
+        return evaluator.evaluate(spoken)
     except InterviewSimulatorError as error:
         log.warning("evaluation failed: %s", error)
-        return (), str(error)
+        return NotAnalysed(reason=str(error), code=code_of(error))

@@ -22,7 +22,7 @@ UNDETERMINED = "und"
 def assemble(record_id: str, interview: Interview | None, results: Results) -> Report:
     """The report of one recording."""
     language = _language(interview, results)
-    video, speech, answers = _video(results), _speech(results), _answers(interview, results)
+    video, speech, answers = _video(results), _speech(results), _answers(results)
     return Report(
         record_id=record_id,
         interview_id=interview.id if interview else None,
@@ -54,29 +54,22 @@ def _video(results: Results) -> VideoSection | NotAnalysed:
 
 
 def _speech(results: Results) -> SpeechSection | NotAnalysed:
-    text = results.text_metrics
-    if text is None:
-        return _not_analysed("text_metrics", results)
-    return text.speech or NotAnalysed(reason=text.speech_reason or "The sound was not analysed.")
+    return results.text_metrics.speech if results.text_metrics else _not_analysed("text_metrics", results)
 
 
 def _transcript(results: Results) -> Transcript | NotAnalysed:
     return results.transcription.transcript if results.transcription else _not_analysed("transcription", results)
 
 
-def _answers(interview: Interview | None, results: Results) -> tuple[Answer, ...] | NotAnalysed:
-    if results.text_metrics is None:
-        return _not_analysed("text_metrics", results)
-    if interview is None:
-        return NotAnalysed(reason="No interview was chosen, so there were no questions to judge the answers by.")
-    if results.text_metrics.answers_reason:
-        return NotAnalysed(reason=results.text_metrics.answers_reason)
-    return results.text_metrics.answers
+def _answers(results: Results) -> tuple[Answer, ...] | NotAnalysed:
+    return results.text_metrics.answers if results.text_metrics else _not_analysed("text_metrics", results)
 
 
 def _not_analysed(step: StepName, results: Results) -> NotAnalysed:
     outcome = results.outcomes.get(step)
-    return NotAnalysed(reason=(outcome and outcome.reason) or f"The step {step} has not run.")
+    if outcome is None or outcome.reason is None:
+        return NotAnalysed(reason=f"The step {step} has not run.", code="not_run")
+    return NotAnalysed(reason=outcome.reason, code=outcome.code or "other")
 
 
 def _provenance(results: Results) -> Provenance:

@@ -49,5 +49,5 @@ def _samples(
 
 def _objects(video: Path, engine: ObjectEngine | None) -> ObjectsFound | NotAnalysed:
     if engine is None:
-        return NotAnalysed(reason="No engine that recognises objects is configured.")
+        return NotAnalysed(reason="No engine that recognises objects is configured.", code="no_object_engine")
     return ObjectsFound(labels=engine.labels(sampled_frames(video, OBJECT_SAMPLING_HZ)))

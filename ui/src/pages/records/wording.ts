@@ -1,6 +1,7 @@
 /** The server's codes in the reader's words. */
 import type { AttemptRecord, Schemas } from "../../api/client";
 import { m } from "../../paraglide/messages.js";
+import type { Reason } from "../../parts/reasons";
 
 type Status = NonNullable<AttemptRecord["status"]>;
 export type StepName = keyof NonNullable<AttemptRecord["steps"]>;
@@ -40,12 +41,12 @@ export function stepStatus(status: StepStatus): string {
 
 export interface Failure {
   readonly step: string;
-  readonly reason: string;
+  readonly why: Reason;
 }
 
-/** The steps that failed, with the reason that the server gave. Skipped steps only follow from these. */
+/** The steps that failed, with the reason. Skipped steps only follow from these. */
 export function failures(record: AttemptRecord): Failure[] {
   return Object.entries(record.steps ?? {})
     .filter(([, progress]) => progress?.status === "failed")
-    .map(([step, progress]) => ({ step, reason: progress?.reason ?? "" }));
+    .map(([step, progress]) => ({ step, why: progress ?? {} }));
 }

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import type { Report, Schemas } from "../../api/client";
+import { m } from "../../paraglide/messages.js";
 import { heard, missing, placeIn, seen } from "./delivery";
 
-const notAnalysed = (reason: string) => ({ status: "not_analysed" as const, reason });
+const notAnalysed = (reason: string) => ({ status: "not_analysed" as const, reason, code: "other" as const });
 
 const speech: Schemas["SpeechSection"] = {
   status: "analysed",
@@ -40,10 +41,10 @@ const video: Schemas["VideoSection"] = {
 
 it("a figure that was not measured has no value, and the server's reason", () => {
   const pitch = heard(speech, "en").find(({ key }) => key === "pitch_spread");
-  expect(pitch).toMatchObject({ shown: undefined, why: "No voice was heard." });
+  expect(pitch).toMatchObject({ shown: undefined, why: { text: "No voice was heard.", lang: "en" } });
   const blind = seen(video, "en").filter(({ shown }) => shown === undefined);
   expect(blind.map(({ key }) => key)).toEqual(["looking", "attention", "head_motion", "smile", "blinks"]);
-  expect(new Set(blind.map(({ why }) => why))).toEqual(new Set(["No face was seen."]));
+  expect(new Set(blind.map(({ why }) => why?.text))).toEqual(new Set([m.limit_face()]));
 });
 
 it("figures are written in the reader's language", () => {
@@ -66,5 +67,5 @@ it("every section that was not analysed is listed with its reason", () => {
     transcript: { text: "", words: [] },
     answers: notAnalysed("no marks"),
   } as unknown as Report;
-  expect(missing(report).map(({ reason }) => reason)).toEqual(["no sound", "no marks", "No engine."]);
+  expect(missing(report).map(({ why }) => why.reason)).toEqual(["no sound", "no marks", "No engine."]);
 });

@@ -2,6 +2,7 @@
 import type { Report, Schemas } from "../../api/client";
 import { number, percent } from "../../format";
 import { m } from "../../paraglide/messages.js";
+import { type Reason, type Sentence, sentenceOf } from "../../parts/reasons";
 
 type Speech = Schemas["SpeechSection"];
 type Video = Schemas["VideoSection"];
@@ -17,8 +18,8 @@ export interface Figure {
   readonly label: string;
   /** Undefined where it was not measured. */
   readonly shown: string | undefined;
-  /** The server's sentence on why it was not measured. */
-  readonly why?: string | undefined;
+  /** Why it was not measured. */
+  readonly why?: Sentence | undefined;
   readonly value?: number | undefined;
   readonly range?: Range;
   /** Where the drawn scale ends. */
@@ -116,7 +117,7 @@ function voice({ pitch, loudness }: Speech, locale: string): Figure[] {
       key: "pitch_spread",
       label: m.figure_pitch_spread(),
       shown: spread === undefined ? undefined : m.unit_semitones({ value: number(spread, locale, 1) }),
-      why: "reason" in pitch ? pitch.reason : undefined,
+      why: "reason" in pitch ? sentenceOf(pitch) : undefined,
       value: spread,
       range: {
         low: LEAST_PITCH_SEMITONES,
@@ -130,7 +131,7 @@ function voice({ pitch, loudness }: Speech, locale: string): Figure[] {
       key: "loudness",
       label: m.figure_loudness(),
       shown: lufs === undefined ? undefined : m.unit_lufs({ value: number(lufs, locale, 1) }),
-      why: "reason" in loudness ? loudness.reason : undefined,
+      why: "reason" in loudness ? sentenceOf(loudness) : undefined,
       about: m.about_loudness(),
     },
   ];
@@ -159,13 +160,25 @@ function wording({ vocabulary }: Speech, locale: string): Figure[] {
   ];
 }
 
+const LIMITS: Readonly<Record<string, () => string>> = {
+  face: m.limit_face,
+  blinks_per_min: m.limit_blinks,
+  head_motion_deg_per_s: m.limit_head_motion,
+};
+
+function limit({ limits }: Video, key: string): Sentence | undefined {
+  const reason = limits?.[key];
+  const own = LIMITS[key];
+  return reason === undefined ? undefined : own ? { text: own() } : { text: reason, lang: "en" };
+}
+
 export function seen(video: Video, locale: string): Figure[] {
   return [...gaze(video, locale), ...presence(video, locale), ...movement(video, locale)];
 }
 
 function gaze(video: Video, locale: string): Figure[] {
   const ratio = video.looking_at_camera_ratio ?? undefined;
-  const why = video.limits?.["face"];
+  const why = limit(video, "face");
   const steady = video.attention;
   return [
     {
@@ -206,14 +219,14 @@ function presence(video: Video, locale: string): Figure[] {
 }
 
 function movement(video: Video, locale: string): Figure[] {
-  const why = video.limits?.["face"];
+  const why = limit(video, "face");
   const [motion, blinks] = [video.head_motion_deg_per_s, video.blinks_per_min];
   return [
     {
       key: "head_motion",
       label: m.figure_head_motion(),
       shown: motion === null ? undefined : m.unit_deg_per_s({ value: number(motion, locale, 1) }),
-      why,
+      why: why ?? limit(video, "head_motion_deg_per_s"),
       about: m.about_head_motion(),
     },
     {
@@ -227,7 +240,7 @@ function movement(video: Video, locale: string): Figure[] {
       key: "blinks",
       label: m.figure_blinks(),
       shown: blinks === null ? undefined : m.unit_per_min({ value: number(blinks, locale, 1) }),
-      why: why ?? video.limits?.["blinks_per_min"],
+      why: why ?? limit(video, "blinks_per_min"),
       about: m.about_blinks(),
     },
   ];
@@ -246,13 +259,13 @@ export function placeIn({ low, high }: Range, value: number): Place {
 
 export interface Missing {
   readonly what: string;
-  readonly reason: string;
+  readonly why: Reason;
 }
 
-/** The sections that were not analysed, each with the server's reason. */
+/** The sections that were not analysed, each with its reason. */
 export function missing({ video, speech, transcript, answers }: Report): Missing[] {
   const objects = "objects" in video ? video.objects : undefined;
-  const sections: [string, object | undefined][] = [
+  const sections: [string, Reason | object | undefined][] = [
     [m.section_video(), video],
     [m.section_speech(), speech],
     [m.section_transcript(), transcript],
@@ -260,6 +273,6 @@ export function missing({ video, speech, transcript, answers }: Report): Missing
     [m.section_objects(), objects],
   ];
   return sections.flatMap(([what, section]) =>
-    section && "reason" in section ? [{ what, reason: String(section.reason) }] : [],
+    section && "reason" in section ? [{ what, why: section }] : [],
   );
 }
