@@ -57,17 +57,19 @@ def practised(
     data = tmp_path_factory.mktemp("practised")
     _leave_unreadable_recording(data / "data", "broken")
     server = Server(data / "data", INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(interviews_dir))
-    video = make_recording("talk_aoc.mp4", seconds=16, size=(640, 360), audio="two_cities.wav")
-    tale = {"interview_id": "tales-en", "marks": TALE_MARKS}
-    send(server, "tale1", clips / "two_cities.wav", date="2026-11-20T09:30:00Z", duration="00:00:44", **tale)
-    send(server, "tale2", video, date="2026-11-21T09:30:00Z", duration="00:00:16", **tale)
-    send(server, "sound", clips / "jfk.wav", date="2026-11-19T10:00:00Z", duration="00:00:11")
-    send(server, "nomarks", clips / "jfk.wav", date="2026-11-18T10:00:00Z", interview_id="software-engineer-en")
-    announce(server, "broken", date="2026-11-17T10:00:00Z", interview_id="behavioural-pt")
-    for record_id in ("tale1", "tale2", "sound", "nomarks", "broken"):
-        server.until_finished(record_id)
-    yield server
-    server.stop()
+    try:
+        video = make_recording("talk_aoc.mp4", seconds=16, size=(640, 360), audio="two_cities.wav")
+        tale = {"interview_id": "tales-en", "marks": TALE_MARKS}
+        send(server, "tale1", clips / "two_cities.wav", date="2026-11-20T09:30:00Z", duration="00:00:44", **tale)
+        send(server, "tale2", video, date="2026-11-21T09:30:00Z", duration="00:00:16", **tale)
+        send(server, "sound", clips / "jfk.wav", date="2026-11-19T10:00:00Z", duration="00:00:11")
+        send(server, "nomarks", clips / "jfk.wav", date="2026-11-18T10:00:00Z", interview_id="software-engineer-en")
+        announce(server, "broken", date="2026-11-17T10:00:00Z", interview_id="behavioural-pt")
+        for record_id in ("tale1", "tale2", "sound", "nomarks", "broken"):
+            server.until_finished(record_id)
+        yield server
+    finally:
+        server.stop()
 
 
 def _leave_unreadable_recording(data_dir: Path, record_id: str) -> None:

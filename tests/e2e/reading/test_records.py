@@ -102,7 +102,7 @@ def test_a_failed_analysis_tells_why_and_can_be_repeated(practised: "Server", vi
     page = visit(practised, "#/records")
     row = page.get_by_role("article", name="Entrevista comportamental")
     expect(row).to_contain_text("The analysis failed")
-    expect(row).to_contain_text("Preparing the video: The file cannot be read as video or sound")
+    expect(row).to_contain_text("Preparing the video: The recording could not be read")
     with page.expect_response(lambda answer: answer.url.endswith("/records/broken/retry")) as asked:
         row.get_by_role("button", name="Analyse again").click()
     assert asked.value.status == 202

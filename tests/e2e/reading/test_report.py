@@ -148,7 +148,7 @@ def test_what_was_not_analysed_says_why(practised: "Server", visit: "Open") -> N
 
 def test_a_report_without_anything_says_what_failed(practised: "Server", visit: "Open") -> None:
     page = visit(practised, "#/records/broken")
-    expect(page.get_by_text("Preparing the video: The file cannot be read as video or sound").first).to_be_visible()
+    expect(page.get_by_text("Preparing the video: The recording could not be read").first).to_be_visible()
     expect(page.get_by_role("button", name="Analyse again")).to_be_visible()
     expect(page.locator("video, audio")).to_have_count(0)
 
