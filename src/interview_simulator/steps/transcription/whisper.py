@@ -18,6 +18,10 @@ DOUBTFUL_LOGPROB = -1.0
 INVENTED_CONFIDENCE = 0.25
 """Mean confidence of a segment's words below which it is taken for invented. What Whisper invents in silence and in
 knocks has 0.04 to 0.08; the test clips have 0.7 and more, and 0.44 under noise louder than the voice (-5 dB)."""
+LOOP_COMPRESSION = 2.8
+"""Length of a window's text over its length compressed, from which it is taken for a loop and tried again. A short
+phrase that Whisper repeats without end has 10 and more. Whisper's own threshold, 2.4, is passed by half a minute in
+which the same is said twice (2.43), and the tries in vain made recognition take twice as long."""
 TEMPERATURES = (0.0, 0.2, 0.4)
 """A second and third try where the first ran into a loop; hotter ones say what the sound does not."""
 
@@ -65,6 +69,7 @@ class WhisperRecogniser:
             temperature=TEMPERATURES,
             no_speech_threshold=MOST_LIKELY_SILENT,
             log_prob_threshold=DOUBTFUL_LOGPROB,
+            compression_ratio_threshold=LOOP_COMPRESSION,
             hallucination_silence_threshold=2.0,
         )
         duration_s = len(sound) / SPEECH_RATE_HZ
