@@ -12,7 +12,7 @@ from typing import Literal
 from interview_simulator.steps.text_metrics.terms import FUNCTION_WORDS, stems, words
 
 Contradiction = Literal["none", "perhaps", "plain"]
-NEAR = 3
+NEAR = 6
 """Words to either side of a word that count as standing beside it."""
 SAME_CLAUSE = 0.5
 """Share of a clause's words of meaning from which a negation of it is plain."""
@@ -48,41 +48,64 @@ _CLAUSE = {
     "en": re.compile(r"[,.;:!?…—]+|\b(?:and|but|while|whereas|because|so that|which|until|before)\b"),
     "pt": re.compile(r"[,.;:!?…—]+|\b(?:e|mas|enquanto|porque|para que|já|antes)\b"),
 }
-_ARTICLES = {
-    "en": frozenset("a an the is are be of that it its and".split()),
-    "pt": frozenset("o a os as um uma é são de do da que e se".split()),
-}
+DIRECTIONS = frozenset({"in", "out"})
+"""Function words with a meaning of their own beside words of order."""
+
+
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|em vez de|ao invés de)\b")
 
 
 def contradicts(said: str, point: str, language: str) -> Contradiction:
     """Judge one sentence against one key point; "perhaps" where it may be an opposite but little is shared."""
+    said, point = (_INSTEAD.sub({"pt": " sem"}.get(language, " without"), text.lower()) for text in (said, point))
     if _opposite(said, point, language) or _other_number(said, point, language):
         return "plain"
     return _negated(said, point, language)
 
 
 def _opposite(said: str, point: str, language: str) -> bool:
-    """A word of the point has its opposite beside the same words, and is less at home there itself."""
-    ours, theirs = _beside(said, language), _beside(point, language)
-    opposites = _opposites(language)
-    for term, around in theirs:
-        same = max((len(around & found) for word, found in ours if word == term), default=0)
-        turned = max((len(around & found) for word, found in ours if word in opposites[term]), default=0)
+    """A word stands beside words that in the point stand beside its opposite rather than beside itself."""
+    theirs, opposites = _beside(point, language), _opposites(language)
+    for term, around in _beside(said, language):
+        turned = max((len(around & found) for word, found in theirs if word in opposites[term]), default=0)
+        same = max((len(around & found) for word, found in theirs if _on_one_side(word, term, opposites)), default=0)
         if turned > same:
             return True
     return False
 
 
-def _beside(text: str, language: str) -> list[tuple[str, frozenset[str]]]:
-    """Each word that has an opposite, with the stems that stand near it."""
-    said, opposites = words(text), _opposites(language)
-    bare, articles = stems(said, language), _ARTICLES.get(language, _ARTICLES["en"])
-    found = []
-    for place, word in enumerate(said):
-        if word in opposites:
-            near = range(max(0, place - NEAR), min(len(said), place + NEAR + 1))
-            around = {bare[other] for other in near if said[other] not in opposites and said[other] not in articles}
-            found.append((word, frozenset(around)))
+def _on_one_side(one: str, other: str, opposites: dict[str, set[str]]) -> bool:
+    return one == other or not opposites[one].isdisjoint(opposites[other])
+
+
+def without_others(said: str, own: frozenset[str], others: frozenset[str], language: str) -> str:
+    """The sentence without its clauses about the other things that the question compares; "" where none is left.
+
+    `own` are the stems of the things that the point is about, `others` those of the question's other things. A clause that
+    names nothing belongs to the thing that was named before it.
+    """
+    kept, elsewhere = [], False
+    for part in _CLAUSE.get(language, _CLAUSE["en"]).split(said.lower()):
+        named = set(stems(words(part), language))
+        if not named.isdisjoint(own | others):
+            elsewhere = named.isdisjoint(own)
+        if not elsewhere:
+            kept.append(part.strip())
+    return ", ".join(part for part in kept if part)
+
+
+def _beside(text: str, language: str) -> list[tuple[str, frozenset[tuple[str, bool]]]]:
+    """Each word that has an opposite, with the stems of meaning that stand near it in its clause, and whether behind it."""
+    opposites, function = _opposites(language), FUNCTION_WORDS.get(language, FUNCTION_WORDS["en"]) - DIRECTIONS
+    found: list[tuple[str, frozenset[tuple[str, bool]]]] = []
+    for part in _CLAUSE.get(language, _CLAUSE["en"]).split(text.lower()):
+        said = words(part)
+        bare = stems(said, language)
+        for place, word in enumerate(said):
+            if word in opposites:
+                near = range(max(0, place - NEAR), min(len(said), place + NEAR + 1))
+                meant = (other for other in near if said[other] not in function and said[other] not in opposites)
+                found.append((word, frozenset((bare[other], other > place) for other in meant)))
     return found
 
 
@@ -122,8 +145,8 @@ def _negated(said: str, point: str, language: str) -> Contradiction:
     for clause, negated in theirs:
         same = max((len(clause & other) for other, other_negated in ours if other_negated == negated), default=0)
         turned = max((len(clause & other) for other, other_negated in ours if other_negated != negated), default=0)
-        if turned > same:
-            if turned >= 2 and turned / len(clause) >= SAME_CLAUSE:
+        if turned > 0 and turned >= same:
+            if turned > same and turned >= 2 and turned / len(clause) >= SAME_CLAUSE:
                 return "plain"
             worst = "perhaps"
     return worst

@@ -5,7 +5,7 @@ from interview_simulator.steps.text_metrics.terms import FUNCTION_WORDS, content
 
 SHORT = 6
 """Words; a shorter answer may be a name or a term, and rightly so."""
-LISTED, SPOKEN = 0.04, 0.14
+LISTED, SPOKEN = 0.08, 0.15
 """Different function words for each word of an answer of up to 40 words: of a list of terms, and of the plainest sentence."""
 ECHO, NEW = 0.30, 0.50
 """Share of the words of meaning that are not the question's: of an echo, and of an answer."""
