@@ -1,9 +1,10 @@
 """The only place where parts are chosen and put together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
 from interview_simulator.domain.report import Report
 from interview_simulator.interviews.catalogue import catalogue
@@ -92,3 +93,10 @@ def analyse_file(
     job = Job(record_id=recording.stem, interview=interview, language=language)
     analyse_here(job, engines(settings), FolderWorkspace(recording, out), announce)
     return Report.model_validate_json((out / "report.json").read_text(encoding="utf-8"))
+
+
+def grades(answers: Sequence[AnswerToGrade]) -> Iterator[Grade]:
+    """Grade single answers, in order, with the engine that judges recordings."""
+    from interview_simulator.steps.text_metrics.grader import Grader
+
+    return Grader().grades(answers)

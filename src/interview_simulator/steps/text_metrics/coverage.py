@@ -28,8 +28,9 @@ FEATURES = ("alike", "echo", "words", "alike_behavioural", "behavioural")
 """Cosine to the point; likeness to the question beyond the point's own; share of the point's new words that are said; and, as the parts of
 a story are told in words of their own, two for behavioural questions."""
 COVERED, PARTLY = 0.6, 0.3
-CREDIT: dict[Coverage, float] = {"covered": 1.0, "partly": 0.5, "missing": 0.0}
-HIGHEST = {"none": 1.0, "perhaps": 0.55, "plain": 0.1}
+NOTHING = 0.05
+"""Probability that speech about something else reaches, worth no credit."""
+HIGHEST = {"none": 1.0, "perhaps": 0.4, "plain": 0.1}
 """The highest probability of a sentence that contradicts the point."""
 LEARNED = Path(__file__).with_name("key_points.json")
 
@@ -115,7 +116,7 @@ def _covered(probabilities: NDArray[np.float64], highest: Sequence[float], trust
         coverage=coverage,
         probability=round(probability, 3),
         sentence=None if coverage == "missing" else best,
-        contradicted=probabilities[nearest] >= COVERED and highest[nearest] <= HIGHEST["plain"] and coverage != "covered",
+        contradicted=probabilities[nearest] >= COVERED and highest[nearest] <= HIGHEST["plain"] and coverage == "missing",
     )
 
 
@@ -124,6 +125,10 @@ def _stems(text: str, language: str) -> set[str]:
 
 
 def score(found: Sequence[Covered], weights: Sequence[float]) -> float:
-    """Weighted mean of the credits: 1 for covered, one half for partly, 0 for missing."""
-    earned = sum(CREDIT[point.coverage] * weight for point, weight in zip(found, weights, strict=True))
+    """Weighted mean of the credits: 1 for a covered point, below that in proportion to the probability."""
+    earned = math.fsum(_credit(point) * weight for point, weight in zip(found, weights, strict=True))
     return round(earned / math.fsum(weights), 3)
+
+
+def _credit(point: Covered) -> float:
+    return min(1.0, max(0.0, (point.probability - NOTHING) / (COVERED - NOTHING)))

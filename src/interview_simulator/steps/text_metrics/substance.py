@@ -7,8 +7,10 @@ SHORT = 6
 """Words; a shorter answer may be a name or a term, and rightly so."""
 LISTED, SPOKEN = 0.08, 0.15
 """Different function words for each word of an answer of up to 40 words: of a list of terms, and of the plainest sentence."""
-ECHO, NEW = 0.30, 0.50
-"""Share of the words of meaning that are not the question's: of an echo, and of an answer."""
+ECHO, NEW = 0.30, 0.45
+"""New share times variety of an echo or of words in circles, and of an answer; every shipped model answer has more than 0.49."""
+VARIED_WORDS = range(10, 31)
+"""Words of meaning: in fewer, variety tells nothing; in more, everyone repeats words."""
 MEASURED_WORDS = 40
 """Words after which function words begin to repeat."""
 
@@ -31,7 +33,7 @@ def substance(question: str, answer: str, language: str, reference: str = "") ->
     spoken = min(SPOKEN, max(LISTED + 0.01, _function_share(reference, language))) if reference else SPOKEN
     return Substance(
         sentences=_ramp(_function_share(answer, language), LISTED, spoken) if len(words(answer)) >= SHORT else 1.0,
-        own_words=_ramp(_new_share(question, answer, language), ECHO, NEW),
+        own_words=_ramp(_new_share(question, answer, language) * _variety(answer, language), ECHO, NEW),
     )
 
 
@@ -52,3 +54,9 @@ def _new_share(question: str, answer: str, language: str) -> float:
         return 1.0
     new = [stem for stem in said if stem not in asked]
     return (len(new) / len(said) + len(set(new)) / len(set(said))) / 2
+
+
+def _variety(answer: str, language: str) -> float:
+    """Share of different words among the first words of meaning."""
+    said = stems(content(answer, language), language)[: VARIED_WORDS.stop - 1]
+    return len(set(said)) / len(said) if len(said) >= VARIED_WORDS.start else 1.0

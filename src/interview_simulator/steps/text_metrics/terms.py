@@ -22,6 +22,8 @@ FUNCTION_WORDS = {
         "gente nossos seu seus sou somos estou estava fica ficam ficou tipo né hum pode podem posso vai vou ir".split()
     ),
 }
+LOANWORD = 5
+"""Letters from which on a stem in -s is taken for an English plural."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -37,9 +39,12 @@ def content(text: str, language: str) -> list[str]:
 
 
 def stems(texts: Iterable[str], language: str) -> list[str]:
-    """Each word without its ending (Snowball), so that "stored" and "stores" are the same."""
+    """Each word without its ending (Snowball), so that "stored" and "stores" are the same.
+
+    Snowball's Portuguese leaves the plural of English words as it is, of which technical Portuguese is full ("threads", "buckets").
+    """
     stemmer = _stemmer(LANGUAGES.get(language, "english"))
-    return [str(stem) for stem in stemmer.stemWords(list(texts))]
+    return [stem if len(stem) < LOANWORD else stem.removesuffix("s") for stem in map(str, stemmer.stemWords(list(texts)))]
 
 
 @cache
