@@ -14,7 +14,7 @@ class AnswerToGrade(Frozen):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    question: str = Field(min_length=1)
+    question: str = Field(min_length=3)
     model_answer: str = ""
     key_points: tuple[KeyPoint | str, ...] = ()
     """As in an interview, or sentences alone, which all have the same weight."""

@@ -28,6 +28,7 @@ FEATURES = ("alike", "echo", "words", "alike_behavioural", "behavioural")
 """Cosine to the point; likeness to the question beyond the point's own; share of the point's new words that are said; and, as the parts of
 a story are told in words of their own, two for behavioural questions."""
 COVERED, PARTLY = 0.6, 0.3
+SURE = 0.8
 NOTHING = 0.05
 """Probability that speech about something else reaches, worth no credit."""
 HIGHEST = {"none": 1.0, "perhaps": 0.4, "plain": 0.1}
@@ -64,8 +65,18 @@ def learned() -> Logistic:
     return Logistic.model_validate(json.loads(LEARNED.read_text(encoding="utf-8")))
 
 
-def cover(question: Question, said: Sequence[str], language: str, vectors: Embeddings, trust: float = 1.0) -> list[Covered]:
-    """Judge every key point by the passages of the answer; `trust`, 0 to 1, is what the answer as a whole is worth."""
+def cover(
+    question: Question,
+    said: Sequence[str],
+    language: str,
+    vectors: Embeddings,
+    trust: float = 1.0,
+    own_words: float = 1.0,
+) -> list[Covered]:
+    """Judge every key point by the passages of the answer; `trust`, 0 to 1, is what the answer as a whole is worth.
+
+    `own_words`, 0 to 1, is low for an echo of the question; a point that is SURE all the same was said in the question's words.
+    """
     points = [point.text for point in question.key_points]
     things = compared(question.text, points, language)
     return [
@@ -73,6 +84,7 @@ def cover(question: Question, said: Sequence[str], language: str, vectors: Embed
             learned().probability(figures(question, place, said, language, vectors)),
             [_highest(passage, points[place], *things[place], language) for passage in said],
             trust,
+            own_words,
         )
         for place in range(len(points))
     ]
@@ -105,12 +117,12 @@ def _highest(passage: str, point: str, own: frozenset[str], others: frozenset[st
     return HIGHEST[contradicts(kept, point, language)] if kept else HIGHEST["plain"]
 
 
-def _covered(probabilities: NDArray[np.float64], highest: Sequence[float], trust: float) -> Covered:
+def _covered(probabilities: NDArray[np.float64], highest: Sequence[float], trust: float, own_words: float) -> Covered:
     if probabilities.size == 0:
         return Covered(coverage="missing", probability=0.0, sentence=None)
     capped = np.minimum(probabilities, np.array(highest))
     best, nearest = int(np.argmax(capped)), int(np.argmax(probabilities))
-    probability = float(capped[best]) * trust
+    probability = float(capped[best]) * trust * (1.0 if capped[best] >= SURE else own_words)
     coverage: Coverage = "covered" if probability >= COVERED else "partly" if probability >= PARTLY else "missing"
     return Covered(
         coverage=coverage,

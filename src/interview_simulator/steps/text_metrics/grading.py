@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.likeness import FEATURES, likeness
-from interview_simulator.steps.text_metrics.substance import substance
 from interview_simulator.steps.text_metrics.terms import words
 
 LEARNED = Path(__file__).with_name("short_answers.json")
@@ -57,8 +56,7 @@ def grade(figures: NDArray[np.float64]) -> float:
 
 
 def against_model_answer(question: str, model_answer: str, answer: str, language: str, vectors: Embeddings) -> float:
-    """The score, from 0 to 1, of an answer for which only a model answer is known."""
+    """The score, from 0 to 1, of an answer for which only a short model answer is known; 0 where nothing was said."""
     if not words(answer):
         return 0.0
-    worth = substance(question, answer, language, model_answer)
-    return grade(likeness(question, model_answer, answer, language, vectors)) * worth.factor
+    return grade(likeness(question, model_answer, answer, language, vectors))

@@ -41,7 +41,7 @@ FEATURES = (
 )
 """`new` leaves out the words of the question; `soft` takes for each word the cosine of the nearest word of the other text."""
 IGNORANCE = {
-    "en": ("don't know", "do not know", "not sure", "no idea", "not answered"),
+    "en": ("don't know", "do not know", "does not know", "not sure", "no idea", "not answered"),
     "pt": ("não sei", "não faço ideia", "não tenho certeza", "não lembro"),
 }
 GRAM = 4
@@ -63,9 +63,13 @@ def likeness(question: str, reference: str, answer: str, language: str, vectors:
         *_aligned(new_said, new_wanted, language, vectors)[:2],
         *_grams(" ".join(stems(words(answer), language)), " ".join(stems(words(reference), language))),
         *_lengths(len(said), len(wanted), len(new_said), len(asked)),
-        float(any(phrase in answer.lower() for phrase in IGNORANCE.get(language, IGNORANCE["en"]))),
+        float(_does_not_know(answer, language) and not _does_not_know(f"{question} {reference}", language)),
     ]
     return np.array(figures, dtype=np.float64)
+
+
+def _does_not_know(text: str, language: str) -> bool:
+    return any(phrase in text.lower() for phrase in IGNORANCE.get(language, IGNORANCE["en"]))
 
 
 def _cosines(question: str, reference: str, answer: str, language: str, vectors: Embeddings) -> tuple[float, ...]:

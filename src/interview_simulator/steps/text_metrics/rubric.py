@@ -81,13 +81,13 @@ def _found(spoken: SpokenAnswer, vectors: Embeddings) -> Finding:
     worth = substance(question.text, text, language, question.model_answer)
     is_story = question.kind == "behavioural"
     hints = PHRASES.get(language, PHRASES["en"]).parts
-    trust = worth.factor * (worth_as_story(text, language) if is_story else 1.0)
+    trust = worth.sentences * (worth_as_story(text, language) if is_story else 1.0)
     return Finding(
         question=question,
         text=text,
         language=language,
         said=said,
-        points=cover(question, said, language, vectors, trust),
+        points=cover(question, said, language, vectors, trust, worth.own_words),
         substance=worth,
         relevance=relevance(question, whole, language, vectors),
         structure=structure(said, language, hints, vectors) if is_story else (),

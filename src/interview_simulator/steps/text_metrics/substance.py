@@ -23,17 +23,13 @@ class Substance(Frozen):
     own_words: float
     """0: nothing but the question's own words, or a few words in circles."""
 
-    @property
-    def factor(self) -> float:
-        return self.sentences * self.own_words
-
-
 def substance(question: str, answer: str, language: str, reference: str = "") -> Substance:
-    """Judge one answer; where the model answer is itself a list of terms, it sets the measure."""
+    """Judge one answer; where the reference, a model answer, is itself a list of terms, it sets the measure of sentences."""
     spoken = min(SPOKEN, max(LISTED + 0.01, _function_share(reference, language))) if reference else SPOKEN
+    new = _new_share(question, answer, language) * _variety(answer, language)
     return Substance(
         sentences=_ramp(_function_share(answer, language), LISTED, spoken) if len(words(answer)) >= SHORT else 1.0,
-        own_words=_ramp(_new_share(question, answer, language) * _variety(answer, language), ECHO, NEW),
+        own_words=_ramp(new, ECHO, NEW),
     )
 
 
