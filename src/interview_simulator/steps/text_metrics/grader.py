@@ -55,10 +55,7 @@ class Grader:
 def _points(one: AnswerToGrade) -> tuple[KeyPoint, ...]:
     """The key points that were given, or the sentences of a model answer that has several, the longer ones weighing more."""
     if one.key_points:
-        return tuple(
-            KeyPoint(id=f"point-{number}", text=point) if isinstance(point, str) else point
-            for number, point in enumerate(one.key_points, start=1)
-        )
+        return one.key_points
     parts = sentences(_words(one.model_answer))
     if len(parts) < SEVERAL:
         return ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from interview_simulator.domain.interview import Question
 from interview_simulator.domain.report import Answer, Evidence, KeyPointCoverage, StoryPart
@@ -46,13 +45,12 @@ class RubricEvaluator:
     name = "rubric/multilingual-e5-small"
 
     def __init__(self, vectors: Embeddings | None = None) -> None:
-        self._vectors, self._one_at_a_time = vectors or Embeddings(), Lock()
+        self._vectors = vectors or Embeddings()
         self.models: dict[str, str] = {}
 
     def evaluate(self, answers: tuple[SpokenAnswer, ...]) -> tuple[Answer, ...]:
         """One Answer for each spoken answer, in the same order."""
-        with self._one_at_a_time:
-            return tuple(_judged(spoken, self._vectors) for spoken in answers)
+        return tuple(_judged(spoken, self._vectors) for spoken in answers)
 
 
 def _judged(spoken: SpokenAnswer, vectors: Embeddings) -> Answer:

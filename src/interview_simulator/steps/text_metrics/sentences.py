@@ -16,31 +16,33 @@ WINDOW, STRIDE = 16, 8
 
 def sentences(words: Sequence[Word]) -> list[str]:
     """The sentences in order, each the exact words of the transcript with a space between."""
-    return [_text(group) for group in _groups(words)]
+    return [sentence(group) for group in groups(words)]
 
 
 def passages(words: Sequence[Word]) -> list[str]:
     """The sentences, and overlapping parts of the long ones; each the exact words of the transcript, with spaces between."""
     found: list[str] = []
-    for group in _groups(words):
-        found.append(_text(group))
+    for group in groups(words):
+        found.append(sentence(group))
         if len(group) > LONG:
             starts = range(0, len(group) - STRIDE, STRIDE)
-            found += [_text(group[start : start + WINDOW]) for start in starts]
+            found += [sentence(group[start : start + WINDOW]) for start in starts]
     return found
 
 
-def _groups(words: Sequence[Word]) -> list[list[Word]]:
-    groups: list[list[Word]] = []
+def groups(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of each sentence."""
+    found: list[list[Word]] = []
     for word in words:
-        if groups and not _ends(groups[-1], word):
-            groups[-1].append(word)
+        if found and not _ends(found[-1], word):
+            found[-1].append(word)
         else:
-            groups.append([word])
-    return groups
+            found.append([word])
+    return found
 
 
-def _text(group: Sequence[Word]) -> str:
+def sentence(group: Sequence[Word]) -> str:
+    """The exact words with a space between."""
     return " ".join(word.text for word in group)
 
 
