@@ -57,14 +57,18 @@ def _of_question(
     language, topic = interview.language, interview.id.rsplit("-", 1)[0]
     near = [other for other in interview.questions if other != question]
     far = [other for one, other in asked if one.language == language and one != interview]
-    own = passages(spoken(question.model_answer))
-    others = [passages(spoken(other.model_answer)) for other in [*chance.sample(near, 2), *chance.sample(far, 2)]]
+    own = _said(question)
+    others = [_said(other) for other in [*chance.sample(near, 2), *chance.sample(far, 2)]]
     found = []
     for place, point in enumerate(question.key_points):
         siblings = [other.text for other in question.key_points if other != point]
         for said, is_said in [(own, True), *((other, False) for other in [siblings, *others] if other)]:
             found.append(Example(figures(question, place, said, language, vectors), is_said, topic))
     return found
+
+
+def _said(question: Question) -> list[str]:
+    return [passage.text for passage in passages(spoken(question.model_answer))]
 
 
 def learn(given: list[Example]) -> Logistic:

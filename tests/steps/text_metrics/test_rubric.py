@@ -55,7 +55,8 @@ def judge() -> Judge:
 
 def texts_of(interview: Interview, question: Question) -> list[str]:
     """All that is compared for this question; embedded at once, which is much faster than one after the other."""
-    said = [*passages(spoken(question.model_answer)), *passages(spoken(OFF_TOPIC[interview.language]))]
+    spoken_texts = question.model_answer, OFF_TOPIC[interview.language]
+    said = [passage.text for text in spoken_texts for passage in passages(spoken(text))]
     return [question.text, *(point.text for point in question.key_points), *said, *BACKGROUND[interview.language]]
 
 

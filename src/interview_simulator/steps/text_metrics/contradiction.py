@@ -7,6 +7,7 @@ numbers of the same thing.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal
 
 from interview_simulator.steps.text_metrics.terms import FUNCTION_WORDS, stems, words
@@ -109,6 +110,7 @@ def _beside(text: str, language: str) -> list[tuple[str, frozenset[tuple[str, bo
     return found
 
 
+@cache
 def _opposites(language: str) -> dict[str, set[str]]:
     pairs: dict[str, set[str]] = {}
     for pair in _OPPOSITES.get(language, _OPPOSITES["en"]).split():

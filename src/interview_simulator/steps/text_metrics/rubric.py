@@ -9,12 +9,14 @@ from interview_simulator.steps.text_metrics.coverage import Covered, cover, scor
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.evidence import evidence
+from interview_simulator.steps.text_metrics.lexicon import lexicon
 from interview_simulator.steps.text_metrics.phrases import PHRASES, Phrases
 from interview_simulator.steps.text_metrics.relevance import relevance
 from interview_simulator.steps.text_metrics.sentences import passages, sentences
 from interview_simulator.steps.text_metrics.story import says_we_only, worth_as_story
 from interview_simulator.steps.text_metrics.structure import structure
 from interview_simulator.steps.text_metrics.substance import Substance, substance
+from interview_simulator.steps.text_metrics.wording import normal
 
 RIGHT, PARTLY = 0.75, 0.25
 """Scores from which an answer is called right, or partly right."""
@@ -30,8 +32,8 @@ class Finding:
     question: Question
     text: str
     language: str
-    said: list[str]
-    """Its passages, of which the points of the rubric are indices."""
+    quotes: list[str]
+    """Its passages, word for word; what was found refers to them by their place."""
     points: list[Covered]
     substance: Substance
     relevance: float
@@ -75,7 +77,11 @@ def _judged(spoken: SpokenAnswer, vectors: Embeddings) -> Answer:
 
 def _found(spoken: SpokenAnswer, vectors: Embeddings) -> Finding:
     question, language = spoken.question, spoken.language
-    text, said, whole = " ".join(word.text for word in spoken.words), passages(spoken.words), sentences(spoken.words)
+    fillers = {phrase[0] for phrase in lexicon(language).fillers if len(phrase) == 1}
+    meant = [word for word in spoken.words if normal(word.text) not in fillers]
+    text, whole = " ".join(word.text for word in meant), sentences(meant)
+    stretches = passages(spoken.words, fillers)
+    said = [stretch.text for stretch in stretches]
     worth = substance(question.text, text, language, question.model_answer)
     is_story = question.kind == "behavioural"
     hints = PHRASES.get(language, PHRASES["en"]).parts
@@ -84,11 +90,11 @@ def _found(spoken: SpokenAnswer, vectors: Embeddings) -> Finding:
         question=question,
         text=text,
         language=language,
-        said=said,
+        quotes=[stretch.quote for stretch in stretches],
         points=cover(question, said, language, vectors, trust, worth.own_words),
         substance=worth,
         relevance=relevance(question, whole, language, vectors),
-        structure=structure(said, language, hints, vectors) if is_story else (),
+        structure=structure(stretches, language, hints, vectors) if is_story else (),
         evidence=evidence(whole, language),
     )
 
@@ -100,7 +106,7 @@ def _key_points(found: Finding) -> Iterator[KeyPointCoverage]:
             text=point.text,
             coverage=covered.coverage,
             probability=covered.probability,
-            quote=None if covered.sentence is None else found.said[covered.sentence],
+            quote=None if covered.sentence is None else found.quotes[covered.sentence],
             contradicted=covered.contradicted,
         )
 

@@ -1,8 +1,10 @@
 """Words into sentences, by punctuation, and by pauses and length where a recogniser gave none. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.transcript import Word
+from interview_simulator.steps.text_metrics.wording import normal
 
 SENTENCE_END = (".", "?", "!", "…")
 PAUSE_S = 0.8
@@ -19,14 +21,22 @@ def sentences(words: Sequence[Word]) -> list[str]:
     return [sentence(group) for group in groups(words)]
 
 
-def passages(words: Sequence[Word]) -> list[str]:
-    """The sentences, and overlapping parts of the long ones; each the exact words of the transcript, with spaces between."""
-    found: list[str] = []
-    for group in groups(words):
-        found.append(sentence(group))
-        if len(group) > LONG:
-            starts = range(0, len(group) - STRIDE, STRIDE)
-            found += [sentence(group[start : start + WINDOW]) for start in starts]
+class Passage(Frozen):
+    """A stretch of an answer: what is judged, and the exact words of the transcript from its first word to its last."""
+
+    text: str
+    quote: str
+
+
+def passages(words: Sequence[Word], fillers: Set[str] = frozenset()) -> list[Passage]:
+    """The sentences, and overlapping parts of the long ones; fillers are not judged, but stay in the quote."""
+    places = {id(word): place for place, word in enumerate(words)}
+    found: list[Passage] = []
+    for group in groups([word for word in words if normal(word.text) not in fillers]):
+        starts = range(0, len(group) - STRIDE, STRIDE) if len(group) > LONG else ()
+        for part in [group, *(group[start : start + WINDOW] for start in starts)]:
+            spoken = words[places[id(part[0])] : places[id(part[-1])] + 1]
+            found.append(Passage(text=sentence(part), quote=sentence(spoken)))
     return found
 
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.report import StoryPart
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.evidence import RESULT
+from interview_simulator.steps.text_metrics.sentences import Passage
 from interview_simulator.steps.text_metrics.story import verbs_of_the_past
 
 FOUND = 0.30
@@ -104,25 +106,35 @@ STORY: dict[str, dict[str, Part]] = {
 }
 
 
-def structure(passages: Sequence[str], language: str, hints: dict[str, str], vectors: Embeddings) -> tuple[StoryPart, ...]:
+def structure(passages: Sequence[Passage], language: str, hints: dict[str, str], vectors: Embeddings) -> tuple[StoryPart, ...]:
     """The four parts in order; `hints` says for each part what to add where it is missing.
 
     likeness = highest cosine to the descriptions of the part + CUE where a cue is heard + PLACE at the right end of the answer.
-    A passage without any verb of the past tells nothing.
+    A passage without any verb of the past tells nothing, and one without the part's cue tells the part that it is most like.
     """
-    parts = STORY.get(language, STORY["en"])
-    told = [verbs_of_the_past(passage, language) > 0 for passage in passages]
-    said = vectors.texts(list(passages), language)
-    ends = np.linspace(0.0, 1.0, len(passages)) if len(passages) > 1 else np.full(len(passages), 0.5)
+    likeness, cues = _likeness([passage.text for passage in passages], STORY.get(language, STORY["en"]), language, vectors)
     found = []
-    for name in PARTS:
-        part = parts[name]
-        alike = (said @ vectors.texts(part.descriptions, language).T).max(1) if len(passages) else np.zeros(0)
-        cues = np.array([re.search(part.cue, passage.lower()) is not None for passage in passages], dtype=float)
-        place = {"situation": 1 - ends, "result": ends}.get(name, np.zeros(len(passages)))
-        likeness = np.where(told, alike + CUE * cues + PLACE * place, 0.0)
-        best = int(np.argmax(likeness)) if likeness.size else None
-        is_found = best is not None and bool(likeness[best] >= FOUND)
-        quote = passages[best] if is_found and best is not None else None
-        found.append(StoryPart.model_validate({"part": name, "found": is_found, "quote": quote, "hint": None if is_found else hints[name]}))
+    for name, ours, cue in zip(PARTS, likeness, cues, strict=True):
+        fits = np.where(cue | (ours >= likeness.max(0)), ours, 0.0)
+        best = int(np.argmax(fits)) if fits.size else None
+        if best is not None and fits[best] >= FOUND:
+            found.append(StoryPart.model_validate({"part": name, "found": True, "quote": passages[best].quote}))
+        else:
+            found.append(StoryPart.model_validate({"part": name, "found": False, "hint": hints[name]}))
     return tuple(found)
+
+
+def _likeness(
+    passages: Sequence[str], parts: dict[str, Part], language: str, vectors: Embeddings
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """How much each passage is like each part, and whether it has its cue; both of shape (parts, passages)."""
+    if not passages:
+        return np.zeros((len(PARTS), 0)), np.zeros((len(PARTS), 0), dtype=bool)
+    said, told = vectors.texts(passages, language), [verbs_of_the_past(passage, language) > 0 for passage in passages]
+    ends = np.linspace(0.0, 1.0, len(passages)) if len(passages) > 1 else np.full(1, 0.5)
+    place = {"situation": 1 - ends, "result": ends}
+    alike = np.stack([(said @ vectors.texts(parts[name].descriptions, language).T).max(1) for name in PARTS])
+    cues = np.array([[re.search(parts[name].cue, passage.lower()) is not None for passage in passages] for name in PARTS])
+    places = np.stack([place.get(name, np.zeros(len(passages))) for name in PARTS])
+    likeness: NDArray[np.float64] = np.where(told, alike + CUE * cues + PLACE * places, 0.0)
+    return likeness, cues

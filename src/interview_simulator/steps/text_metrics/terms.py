@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 LANGUAGES = {"en": "english", "pt": "portuguese"}
@@ -43,8 +43,14 @@ def stems(texts: Iterable[str], language: str) -> list[str]:
 
     Snowball's Portuguese leaves the plural of English words as it is, of which technical Portuguese is full ("threads", "buckets").
     """
-    stemmer = _stemmer(LANGUAGES.get(language, "english"))
-    return [stem if len(stem) < LOANWORD else stem.removesuffix("s") for stem in map(str, stemmer.stemWords(list(texts)))]
+    name = LANGUAGES.get(language, "english")
+    return [_stem(word, name) for word in texts]
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str, name: str) -> str:
+    stem = str(_stemmer(name).stemWord(word))
+    return stem if len(stem) < LOANWORD else stem.removesuffix("s")
 
 
 @cache
