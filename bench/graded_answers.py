@@ -1,6 +1,6 @@
 """How the engine ranks answers that were graded by hand before it had seen them.
 
-    python -m bench.graded_answers
+python -m bench.graded_answers
 """
 
 from collections import defaultdict
@@ -62,7 +62,8 @@ def main() -> None:
     scores = [0.0 if one.score is None else one.score for one in judged]
     for language in ("en", "pt"):
         pairs = [(score, one.grade) for score, one in zip(scores, answers, strict=True) if one.language == language]
-        print(f"Graded by hand, {language}: {len(pairs)} answers, Spearman {spearmanr(*zip(*pairs, strict=True)).statistic:.3f}")
+        rank = spearmanr(*zip(*pairs, strict=True)).statistic
+        print(f"Graded by hand, {language}: {len(pairs)} answers, Spearman {rank:.3f}")
     kinds = defaultdict(list)
     for score, one in zip(scores, answers, strict=True):
         kinds[one.kind].append((score, one.grade))

@@ -3,7 +3,8 @@
     python -m bench.key_points            # the figures
     python -m bench.key_points --learn    # the same, and writes the weights that are shipped
 
-Held out are whole interviews, in both languages at once. The hand-labelled answers of tests/data/graded_answers are never learned from.
+Held out are whole interviews, in both languages at once. The hand-labelled answers of tests/data/graded_answers are
+never learned from.
 """
 
 import argparse
@@ -113,12 +114,15 @@ def held_out(given: list[Example]) -> tuple[Figures, Figures, Figures]:
     return np.array(chances), truth, np.where(truth == 1, (truth == 0).sum() / (truth == 1).sum(), 1.0)
 
 
-def calibration_error(chances: Figures, said: Figures, importance: Figures | None = None) -> float:
+def calibration_error(chances: Figures, said: Figures, importance: Figures) -> float:
     """Expected calibration error in BINS bins of equal width (Guo et al., ICML 2017)."""
-    weight = np.ones_like(chances) if importance is None else importance
+    weight = importance
     bins = np.minimum((chances * BINS).astype(int), BINS - 1)
     gaps = [
-        abs(np.average(chances[bins == one], weights=weight[bins == one]) - np.average(said[bins == one], weights=weight[bins == one]))
+        abs(
+            np.average(chances[bins == one], weights=weight[bins == one])
+            - np.average(said[bins == one], weights=weight[bins == one])
+        )
         * weight[bins == one].sum()
         for one in set(bins)
     ]
@@ -143,6 +147,11 @@ def by_hand(vectors: Embeddings) -> tuple[Figures, Figures]:
     return np.array([chance for chance, _ in pairs]), np.array([said for _, said in pairs])
 
 
+def _told(chances: Figures, said: Figures, importance: Figures) -> None:
+    error = calibration_error(chances, said, importance)
+    print(f"  area under the curve {area(chances, said):.3f}, calibration error {error:.3f}")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--learn", action="store_true", help="write the weights that are shipped")
@@ -153,10 +162,10 @@ def main() -> None:
         LEARNED.write_text(json.dumps(learn(given).model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
     chances, said, importance = held_out(given)
     print(f"Key points: {len(given)} examples from the shipped interviews, whole interviews held out")
-    print(f"  area under the curve {area(chances, said):.3f}, calibration error {calibration_error(chances, said, importance):.3f}")
+    _told(chances, said, importance)
     chances, said = by_hand(vectors)
     print(f"Key points labelled by hand: {len(said)}, never learned from")
-    print(f"  area under the curve {area(chances, said):.3f}, calibration error {calibration_error(chances, said):.3f}")
+    _told(chances, said, np.ones_like(said))
     print(f"  {time.monotonic() - started_s:.0f} s")
 
 

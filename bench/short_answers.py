@@ -3,7 +3,8 @@
     python -m bench.short_answers            # the figures, with baselines in the same run
     python -m bench.short_answers --learn    # the same, and writes the weights that are shipped
 
-The answers are research data (Mohler, Bunescu and Mihalcea, ACL 2011) and stay outside the repository, in ../shared/data.
+The answers are research data (Mohler, Bunescu and Mihalcea, ACL 2011) and stay outside the repository, in
+../shared/data.
 """
 
 import argparse
@@ -41,7 +42,10 @@ def figures(answers: Sequence[dict[str, str]]) -> Figures:
 
 
 def left_out(
-    predict: Callable[[Figures, Figures, Figures], Figures], found: Figures, scores: Figures, questions: NDArray[np.str_]
+    predict: Callable[[Figures, Figures, Figures], Figures],
+    found: Figures,
+    scores: Figures,
+    questions: NDArray[np.str_],
 ) -> Figures:
     """Scores of each question from a model that was fitted on all the others."""
     predicted = np.zeros_like(scores)
@@ -57,7 +61,10 @@ def ridge(found: Figures, scores: Figures, asked: Figures) -> Figures:
 
 def plain_ridge(found: Figures, scores: Figures, asked: Figures) -> Figures:
     """The regression over a few figures that SOURCES.md names as the one to beat."""
-    few = [FEATURES.index(name) for name in ("word_recall", "cosine_answer_reference", "word_precision", "log_answer_words")]
+    few = [
+        FEATURES.index(name)
+        for name in ("word_recall", "cosine_answer_reference", "word_precision", "log_answer_words")
+    ]
     return fit_columns(found[:, few], scores, asked[:, few])
 
 
@@ -85,7 +92,9 @@ def main() -> None:
     first, second = (np.array([float(row[f"grade_{grader}"]) for row in answers]) for grader in (1, 2))
     questions = np.array([row["question_id"] for row in answers])
     found = figures(answers)
-    print(f"Short answers: {len(answers)} answers to {len(set(questions))} questions, each left out of what was learned")
+    print(
+        f"Short answers: {len(answers)} answers to {len(set(questions))} questions, each left out of what was learned"
+    )
     told("the two graders with each other", first, second)
     told("baseline: words of the model answer in the answer", found[:, FEATURES.index("word_recall")], grades)
     told("baseline: cosine of embeddings", found[:, FEATURES.index("cosine_answer_reference")], grades)
@@ -94,7 +103,10 @@ def main() -> None:
     print(f"  {time.monotonic() - started_s:.0f} s")
     if learn:
         document = fit(found, grades, PENALTY).model_dump(mode="json")
-        rounded = {key: [round(x, 5) for x in value] if key in {"mean", "scale", "weight"} else value for key, value in document.items()}
+        rounded = {
+            key: [round(x, 5) for x in value] if key in {"mean", "scale", "weight"} else value
+            for key, value in document.items()
+        }
         LEARNED.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
 
 

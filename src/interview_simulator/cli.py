@@ -167,8 +167,9 @@ def _progress() -> Iterator[Callable[["StepName", "StepProgress"], None]]:
 def grade(file: Path) -> None:
     """Grade the answers of FILE, or of the standard input: JSON Lines in, JSON Lines out.
 
-    In: question, model_answer, key_points (if known), answer, language (en or pt), kind (knowledge or behavioural). Out: score from
-    0 to 1, and each key point with coverage, probability and quote. Exit code 2 for bad input; then nothing is graded.
+    In: question, model_answer, key_points (if known), answer, language (en or pt), kind (knowledge or behavioural).
+    Out: score from 0 to 1, and each key point with coverage, probability and quote. Exit code 2 for bad input; then
+    nothing is graded.
     """
     with told_in_one_line():
         from interview_simulator.compose import grades

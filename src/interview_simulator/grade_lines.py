@@ -9,7 +9,8 @@ from interview_simulator.errors import BadInputError
 
 
 def answers_to_grade(lines: Iterable[bytes]) -> list[AnswerToGrade]:
-    """Read every line; empty ones are passed over. Raises BadInputError with the number of the line and what is wrong."""
+    """Read every line; empty ones are passed over. Raises BadInputError with the number of the line and what is
+    wrong."""
     return [_read(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
 
 

@@ -10,7 +10,8 @@ from interview_simulator.domain.report import KeyPointCoverage, Ratio
 
 
 class AnswerToGrade(Frozen):
-    """A question, what a good answer says, and the answer. Needed is a model answer or key points; other fields are passed over."""
+    """A question, what a good answer says, and the answer. Needed is a model answer or key points; other fields are
+    passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

@@ -163,7 +163,8 @@ class StoryPart(Frozen):
 
 
 class Evidence(Frozen):
-    """What makes an answer concrete, in the words of the transcript: numbers, names, and sentences that tell a result."""
+    """What makes an answer concrete, in the words of the transcript: numbers, names, and sentences that tell a
+    result."""
 
     numbers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

@@ -28,6 +28,18 @@ def missing(interview: Interview) -> tuple[Lack, ...]:
 
 
 def _missing(question: Question) -> Iterator[str]:
+    yield from _missing_points(question)
+    wanted = (
+        (question.model_answer, "no model answer; the report then has none to show."),
+        (question.hint, "no hint."),
+        (question.criteria, "no criteria, by which a language model could judge."),
+        (question.common_mistakes, "no common mistakes."),
+        (question.skills, "no skills, by which the question could be chosen."),
+    )
+    yield from (sentence for is_there, sentence in wanted if not is_there)
+
+
+def _missing_points(question: Question) -> Iterator[str]:
     if not question.key_points:
         yield "no key points, so answers are not judged; say in whole sentences what a good answer says."
     elif len(question.key_points) < FEWEST_POINTS:
@@ -39,13 +51,3 @@ def _missing(question: Question) -> Iterator[str]:
             yield f"the key point {point.id} is no sentence; write what the answer should say."
     if question.kind == "behavioural" and 0 < len(question.key_points) < STORY_POINTS:
         yield "a behavioural question needs a key point each for situation, task, action and result."
-    if not question.model_answer:
-        yield "no model answer; the report then has none to show."
-    if not question.hint:
-        yield "no hint."
-    if not question.criteria:
-        yield "no criteria, by which a language model could judge."
-    if not question.common_mistakes:
-        yield "no common mistakes."
-    if not question.skills:
-        yield "no skills, by which the question could be chosen."

@@ -18,7 +18,9 @@ QUESTION = Question(
 
 
 def covered(*said: str) -> dict[str, Covered]:
-    return {point.id: found for point, found in zip(QUESTION.key_points, cover(QUESTION, said, "en", VECTORS), strict=True)}
+    return {
+        point.id: found for point, found in zip(QUESTION.key_points, cover(QUESTION, said, "en", VECTORS), strict=True)
+    }
 
 
 def test_the_sentence_that_shows_it_is_named_and_nothing_is_shown_for_a_missing_point() -> None:
@@ -44,7 +46,10 @@ def test_an_answer_that_is_worth_less_covers_less() -> None:
 
 def test_points_are_told_apart_by_the_things_that_the_question_compares() -> None:
     stack, queue = frozenset({"stack"}), frozenset({"queue"})
-    assert compared(QUESTION.text, [point.text for point in QUESTION.key_points], "en") == [(stack, queue), (queue, stack)]
+    assert compared(QUESTION.text, [point.text for point in QUESTION.key_points], "en") == [
+        (stack, queue),
+        (queue, stack),
+    ]
 
 
 SAID = (

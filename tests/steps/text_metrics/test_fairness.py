@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-
 from bench.graded_answers import Graded, graded
+
 from interview_simulator.domain.report import Answer
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.testing.speech import spoken
@@ -18,7 +18,18 @@ HONEST = [one for one in graded() if one.kind in {"excellent", "paraphrase", "sh
 NAMES = {"Priya": "John", "Renata": "Wanderley"}
 TO_WE = {
     "en": {"i": "we", "my": "our", "me": "us", "i'd": "we'd"},
-    "pt": {"eu": "nós", "meu": "nosso", "minha": "nossa", "digo": "dizemos", "pergunto": "perguntamos", "falo": "falamos"},
+    "pt": {
+        "eu": "nós",
+        "meu": "nosso",
+        "minha": "nossa",
+        "era": "éramos",
+        "responsável": "responsáveis",
+        "trabalhei": "trabalhamos",
+        "mandei": "mandamos",
+        "digo": "dizemos",
+        "pergunto": "perguntamos",
+        "falo": "falamos",
+    },
 }
 
 

@@ -1,10 +1,9 @@
 """The engine against answers that were graded by hand before it had seen them."""
 
-
 import pytest
+from bench.graded_answers import Graded, graded
 from scipy.stats import spearmanr
 
-from bench.graded_answers import Graded, graded
 from interview_simulator.domain.report import Answer
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 

@@ -34,14 +34,24 @@ def test_a_long_model_answer_is_taken_apart_and_quoted(grader: Grader) -> None:
 
 
 def test_key_points_go_before_the_model_answer(grader: Grader) -> None:
-    given = {"question": QUESTION, "model_answer": MODEL, "key_points": ["First in, first out."], "answer": "First in, first out."}
+    given = {
+        "question": QUESTION,
+        "model_answer": MODEL,
+        "key_points": ["First in, first out."],
+        "answer": "First in, first out.",
+    }
     (found,) = grader.grades([AnswerToGrade.model_validate(given)])
     assert found.score == 1 and [point.id for point in found.key_points] == ["point-1"]
 
 
 def test_answers_are_graded_in_their_order_and_alone_as_together(grader: Grader) -> None:
-    given = [AnswerToGrade(question=QUESTION, model_answer=MODEL, answer=text) for text in ("First come, first served.", "No.")]
-    assert [one.score for one in grader.grades(given)] == pytest.approx([score(grader, one.answer) for one in given], abs=0.001)
+    given = [
+        AnswerToGrade(question=QUESTION, model_answer=MODEL, answer=text)
+        for text in ("First come, first served.", "No.")
+    ]
+    assert [one.score for one in grader.grades(given)] == pytest.approx(
+        [score(grader, one.answer) for one in given], abs=0.001
+    )
 
 
 def test_who_does_not_know_is_told_apart_from_a_question_about_not_knowing() -> None:

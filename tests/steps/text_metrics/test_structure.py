@@ -57,12 +57,16 @@ def test_who_speaks_in_general_tells_no_story(text: str, language: str) -> None:
 
 
 def test_numbers_names_and_results_are_the_words_of_the_answer() -> None:
-    text = "Last year Marek and I had one idea. We moved 40 customers in three days. As a result the errors fell by 25%."
+    text = (
+        "Last year Marek and I had one idea. We moved 40 customers in three days. As a result the errors fell by 25%."
+    )
     found = evidence(sentences(spoken(text)), "en")
     assert found.numbers == ("40", "three", "25%") and found.names == ("Marek",)
     assert found.results == ("As a result the errors fell by 25%.",)
 
 
 def test_we_without_i_is_noticed() -> None:
-    assert says_we_only("We agreed and our team finished.", "en") and not says_we_only("We agreed and I wrote it.", "en")
+    assert says_we_only("We agreed and our team finished.", "en") and not says_we_only(
+        "We agreed and I wrote it.", "en"
+    )
     assert says_we_only("A gente terminou no prazo.", "pt") and not says_we_only("A gente discutiu e liguei.", "pt")

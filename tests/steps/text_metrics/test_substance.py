@@ -20,12 +20,18 @@ def test_a_list_of_terms_is_no_sentence() -> None:
 
 def test_where_the_model_answer_is_a_list_a_list_will_do() -> None:
     listed = "Queries, mutations, subscriptions, schema, resolvers, introspection"
-    assert substance(QUESTION, listed, "en", reference="Reads, writes, events, types, fields, introspection").sentences == 0
+    assert (
+        substance(QUESTION, listed, "en", reference="Reads, writes, events, types, fields, introspection").sentences
+        == 0
+    )
     assert substance("Name six parts.", "Cpu, memory, disk, screen, keyboard and mouse", "en", listed).sentences == 1
 
 
 def test_an_echo_has_no_words_of_its_own() -> None:
-    assert substance(QUESTION, "A hash table finds a value so quickly because it quickly finds a value.", "en").own_words == 0
+    assert (
+        substance(QUESTION, "A hash table finds a value so quickly because it quickly finds a value.", "en").own_words
+        == 0
+    )
     assert substance(QUESTION, "It computes the place from the key.", "en").own_words == 1
 
 

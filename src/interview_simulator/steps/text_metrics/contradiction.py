@@ -15,7 +15,7 @@ from interview_simulator.steps.text_metrics.terms import FUNCTION_WORDS, stems, 
 Contradiction = Literal["none", "perhaps", "plain"]
 NEAR = 6
 """Words to either side of a word that count as standing beside it."""
-SAME_CLAUSE = 0.5
+SAME_CLAUSE = 0.6
 """Share of a clause's words of meaning from which a negation of it is plain."""
 
 _OPPOSITES = {
@@ -147,9 +147,10 @@ def _negated(said: str, point: str, language: str) -> Contradiction:
     for clause, negated in theirs:
         same = max((len(clause & other) for other, other_negated in ours if other_negated == negated), default=0)
         turned = max((len(clause & other) for other, other_negated in ours if other_negated != negated), default=0)
-        if turned > 0 and turned >= same:
-            if turned > same and turned >= 2 and turned / len(clause) >= SAME_CLAUSE:
-                return "plain"
+        denied = turned > 0 and not negated
+        if denied and turned > same and turned >= 2 and turned / len(clause) >= SAME_CLAUSE:
+            return "plain"
+        if turned > same or (denied and turned == same):
             worst = "perhaps"
     return worst
 

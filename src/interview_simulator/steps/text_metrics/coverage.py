@@ -1,13 +1,14 @@
 """Whether a key point was said, and by which sentence. Pure, given the vectors.
 
-p = logistic(weights · FEATURES) of the sentence that shows the point best; the weights lie in `key_points.json` and were learned by
-`bench/key_points.py` on the shipped interviews: a model answer says its own key points, and neither the sibling of a key point nor the
-model answer of another question says it. As many said as unsaid points were assumed, so that p means what it says for an answer of
-which nothing is known.
+p = logistic(weights · FEATURES) of the sentence that shows the point best; the weights lie in `key_points.json` and
+were learned by `bench/key_points.py` on the shipped interviews: a model answer says its own key points, and neither
+the sibling of a key point nor the model answer of another question says it. As many said as unsaid points were
+assumed, so that p means what it says for an answer of which nothing is known.
 """
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -20,16 +21,20 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Question
 from interview_simulator.steps.text_metrics.contradiction import contradicts, without_others
 from interview_simulator.steps.text_metrics.embedding import Embeddings
+from interview_simulator.steps.text_metrics.story import verbs_of_the_past
 from interview_simulator.steps.text_metrics.terms import content, stems
 
 Coverage = Literal["covered", "partly", "missing"]
 
-FEATURES = ("alike", "echo", "words", "alike_behavioural", "behavioural")
-"""Cosine to the point; likeness to the question beyond the point's own; share of the point's new words that are said; and, as the parts of
-a story are told in words of their own, two for behavioural questions."""
-COVERED, PARTLY = 0.6, 0.3
+FEATURES = ("alike", "echo", "words", "alike_story", "story")
+"""Cosine to the point; likeness to the question beyond the point's own; share of the point's new words that are said;
+and, as the parts of a story are told in words of their own, two for behavioural questions."""
+COVERED, PARTLY = 0.5, 0.25
 SURE = 0.8
-NOTHING = 0.05
+TOLD = 4
+"""Verbs of the past in a model answer that tells of something that happened."""
+COMPARES = re.compile(r"\b(?:differences?|compare|versus|vs|diferenças?|compare|comparar)\b")
+NOTHING = 0.1
 """Probability that speech about something else reaches, worth no credit."""
 HIGHEST = {"none": 1.0, "perhaps": 0.4, "plain": 0.1}
 """The highest probability of a sentence that contradicts the point."""
@@ -75,7 +80,8 @@ def cover(
 ) -> list[Covered]:
     """Judge every key point by the passages of the answer; `trust`, 0 to 1, is what the answer as a whole is worth.
 
-    `own_words`, 0 to 1, is low for an echo of the question; a point that is SURE all the same was said in the question's words.
+    `own_words`, 0 to 1, is low for an echo of the question; a point that is SURE all the same was said in the
+    question's words.
     """
     points = [point.text for point in question.key_points]
     things = compared(question.text, points, language)
@@ -100,12 +106,22 @@ def figures(
     echo = np.maximum(0.0, to_question - np.maximum(alike, float(of_point @ of_question)))
     wanted = _stems(point, language) - _stems(question.text, language) or _stems(point, language)
     words = [len(wanted & _stems(passage, language)) / max(1, len(wanted)) for passage in said]
-    story = float(question.kind == "behavioural")
+    story = float(is_told(question, language))
     return np.column_stack([alike, echo, words, alike * story, np.full(len(said), story)]).astype(np.float64)
 
 
+def is_told(question: Question, language: str) -> bool:
+    """Whether the answer is a story: by the kind of the question, or by how its model answer speaks."""
+    return question.kind == "behavioural" or verbs_of_the_past(question.model_answer, language) >= TOLD
+
+
 def compared(question: str, points: Sequence[str], language: str) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """For each key point: which things of the question it is about, and which ones only its siblings are about."""
+    """For each key point: which of the compared things it is about, and which ones only its siblings are.
+
+    Empty for a question that compares nothing.
+    """
+    if not COMPARES.search(question.lower()):
+        return [(frozenset(), frozenset())] * len(points)
     asked = _stems(question, language)
     about = [frozenset(asked & _stems(point, language)) for point in points]
     everything = frozenset().union(*about)
@@ -128,7 +144,9 @@ def _covered(probabilities: NDArray[np.float64], highest: Sequence[float], trust
         coverage=coverage,
         probability=round(probability, 3),
         sentence=None if coverage == "missing" else best,
-        contradicted=probabilities[nearest] >= COVERED and highest[nearest] <= HIGHEST["plain"] and coverage == "missing",
+        contradicted=probabilities[nearest] >= COVERED
+        and highest[nearest] <= HIGHEST["plain"]
+        and coverage == "missing",
     )
 
 

@@ -19,7 +19,8 @@ SEVERAL = 3
 
 
 class Grader:
-    """By key points where they are known; by the model answer where they are not, and by its sentences where it has several."""
+    """By key points where they are known; by the model answer where they are not, and by its sentences where it has
+    several."""
 
     def __init__(self, vectors: Embeddings | None = None) -> None:
         self._vectors = vectors or Embeddings()
@@ -53,7 +54,8 @@ class Grader:
 
 
 def _points(one: AnswerToGrade) -> tuple[KeyPoint, ...]:
-    """The key points that were given, or the sentences of a model answer that has several, the longer ones weighing more."""
+    """The key points that were given, or the sentences of a model answer that has several, the longer ones weighing
+    more."""
     if one.key_points:
         return one.key_points
     parts = sentences(_words(one.model_answer))

@@ -1,7 +1,7 @@
 """The score of an answer against a model answer alone, for questions whose key points are not known.
 
-A ridge regression over the figures of `likeness.py`. Its weights lie in `short_answers.json`, one number for each figure, and were
-learned by `bench/short_answers.py` on graded answers; no word of those answers is in the product.
+A ridge regression over the figures of `likeness.py`. Its weights lie in `short_answers.json`, one number for each
+figure, and were learned by `bench/short_answers.py` on graded answers; no word of those answers is in the product.
 """
 
 import json

@@ -1,8 +1,9 @@
 """How alike an answer and a reference (a model answer or a key point) are, in figures. Pure, given the vectors.
 
-After M. Mohler, R. Bunescu and R. Mihalcea, "Learning to Grade Short Answer Questions using Semantic Similarity Measures and
-Dependency Graph Alignments", ACL 2011, and M. A. Sultan, C. Salazar and T. Sumner, "Fast and Easy Short Answer Grading with
-High Accuracy", NAACL 2016: similarity of the whole, alignment of the words, and both again without the words of the question.
+After M. Mohler, R. Bunescu and R. Mihalcea, "Learning to Grade Short Answer Questions using Semantic Similarity
+Measures and Dependency Graph Alignments", ACL 2011, and M. A. Sultan, C. Salazar and T. Sumner, "Fast and Easy Short
+Answer Grading with High Accuracy", NAACL 2016: similarity of the whole, alignment of the words, and both again
+without the words of the question.
 """
 
 from collections import Counter
@@ -39,7 +40,8 @@ FEATURES = (
     "question_words",
     "does_not_know",
 )
-"""`new` leaves out the words of the question; `soft` takes for each word the cosine of the nearest word of the other text."""
+"""`new` leaves out the words of the question; `soft` takes for each word the cosine of the nearest word of the other
+text."""
 IGNORANCE = {
     "en": ("don't know", "do not know", "does not know", "not sure", "no idea", "not answered"),
     "pt": ("não sei", "não faço ideia", "não tenho certeza", "não lembro"),
@@ -52,9 +54,7 @@ def likeness(question: str, reference: str, answer: str, language: str, vectors:
     asked, wanted, said = (list(dict.fromkeys(content(text, language))) for text in (question, reference, answer))
     stem = dict(zip([*asked, *wanted, *said], stems([*asked, *wanted, *said], language), strict=True))
     in_question = {stem[word] for word in asked}
-    new_wanted, new_said = (
-        [word for word in found if stem[word] not in in_question] for found in (wanted, said)
-    )
+    new_wanted, new_said = ([word for word in found if stem[word] not in in_question] for found in (wanted, said))
     figures = [
         *_cosines(question, reference, answer, language, vectors),
         *_overlap({stem[word] for word in said}, {stem[word] for word in wanted}),
@@ -98,7 +98,8 @@ def _soft(
 def _aligned(
     said: Sequence[str], wanted: Sequence[str], language: str, vectors: Embeddings
 ) -> tuple[float, float, float]:
-    """Mean over the wanted words of the nearest said word's cosine, the same the other way round, and the least of the first."""
+    """Mean over the wanted words of the nearest said word's cosine, the same the other way round, and the least of
+    the first."""
     if not said or not wanted:
         return 0.0, 0.0, 0.0
     between = vectors.words(wanted, language) @ vectors.words(said, language).T
@@ -109,7 +110,8 @@ def _aligned(
 def _grams(said: str, wanted: str) -> tuple[float, float]:
     """Recall and precision of runs of four characters, which forgive endings and slips of spelling."""
     ours, theirs = (
-        Counter(text[start : start + GRAM] for start in range(len(text) - GRAM + 1)) for text in (f" {said} ", f" {wanted} ")
+        Counter(text[start : start + GRAM] for start in range(len(text) - GRAM + 1))
+        for text in (f" {said} ", f" {wanted} ")
     )
     both = (ours & theirs).total()
     return both / max(1, theirs.total()), both / max(1, ours.total())

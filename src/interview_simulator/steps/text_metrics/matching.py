@@ -1,7 +1,8 @@
 """Which words answer which question when no one marked when it was asked. Pure, given the vectors.
 
-Sentences are aligned with the questions in their order by dynamic programming (Viterbi): every sentence belongs to one question, later
-sentences to the same or a later one, and the sum of their likenesses is the highest. A question that nothing answers is left out.
+Sentences are aligned with the questions in their order by dynamic programming (Viterbi): every sentence belongs to
+one question, later sentences to the same or a later one, and the sum of their likenesses is the highest. A question
+that nothing answers is left out.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,8 @@ from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.sentences import groups, sentence, sentences
 
 SWITCH = 0.15
-"""What going on to a later question costs, in likeness of one sentence of usual length; single stray sentences do not make an answer."""
+"""What going on to a later question costs, in likeness of one sentence of usual length; single stray sentences do not
+make an answer."""
 NEAR = 0.30
 """Likeness that at least one sentence of an answer has to its question."""
 USUAL_WORDS = 12
@@ -44,7 +46,8 @@ class SentenceMatcher:
         )
 
     def _likeness(self, said: Sequence[str], interview: Interview) -> NDArray[np.float64]:
-        """Nearest of the question, its key points and the sentences of its model answer; shape (sentences, questions)."""
+        """Nearest of the question, its key points and the sentences of its model answer; shape (sentences,
+        questions)."""
         spoken = self._vectors.texts(said, interview.language)
         columns = [
             (spoken @ self._vectors.texts(_about(question), interview.language).T).max(1)
@@ -54,7 +57,8 @@ class SentenceMatcher:
 
 
 def aligned(likeness: NDArray[np.float64]) -> list[int]:
-    """The question of each sentence, never going back, with the highest sum; `likeness` has shape (sentences, questions)."""
+    """The question of each sentence, never going back, with the highest sum; `likeness` has shape (sentences,
+    questions)."""
     best, came_from = likeness[0].copy(), []
     for row in likeness[1:]:
         before = np.maximum.accumulate(best)

@@ -1,6 +1,7 @@
-"""Judges answers without a language model: key points, relevance, structure and evidence, with feedback in full sentences."""
+"""Judges answers without a language model: key points, relevance, structure and evidence, with feedback in full
+sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interview_simulator.domain.interview import Question
@@ -83,9 +84,10 @@ def _found(spoken: SpokenAnswer, vectors: Embeddings) -> Finding:
     stretches = passages(spoken.words, fillers)
     said = [stretch.text for stretch in stretches]
     worth = substance(question.text, text, language, question.model_answer)
+    on_topic = relevance(question, whole, language, vectors)
     is_story = question.kind == "behavioural"
     hints = PHRASES.get(language, PHRASES["en"]).parts
-    trust = worth.sentences * (worth_as_story(text, language) if is_story else 1.0)
+    trust = worth.sentences * on_topic.worth * (worth_as_story(text, language) if is_story else 1.0)
     return Finding(
         question=question,
         text=text,
@@ -93,7 +95,7 @@ def _found(spoken: SpokenAnswer, vectors: Embeddings) -> Finding:
         quotes=[stretch.quote for stretch in stretches],
         points=cover(question, said, language, vectors, trust, worth.own_words),
         substance=worth,
-        relevance=relevance(question, whole, language, vectors),
+        relevance=on_topic.share,
         structure=structure(stretches, language, hints, vectors) if is_story else (),
         evidence=evidence(whole, language),
     )

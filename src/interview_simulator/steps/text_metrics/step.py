@@ -20,7 +20,8 @@ from interview_simulator.steps.text_metrics.trust import sound_warnings
 NO_SOUND = "The recording has no sound."
 NOTHING_VOICED = NotAnalysed(reason="No voice was heard in the sound.")
 NO_MARKS = (
-    "It is not known when each question was shown, and what was said fits none of them, so the answers cannot be told apart; "
+    "It is not known when each question was shown, and what was said fits none of them, "
+    "so the answers cannot be told apart; "
     "record in the page, or one question at a time."
 )
 SHORTEST_SILENCE_S = 0.1

@@ -22,7 +22,9 @@ _PAST = {
 }
 _NOT_PAST = {
     "en": frozenset("need indeed speed feed exceed used-to red bed".split()),
-    "pt": frozenset("meu seu teu eu dia ia vamos temos somos sei rei lei família empresa maioria tecnologia gerência teoria".split()),
+    "pt": frozenset(
+        "meu seu teu eu dia ia vamos temos somos sei rei lei família empresa maioria tecnologia gerência teoria".split()
+    ),
 }
 _WE = {"en": frozenset({"we", "our", "us"}), "pt": frozenset({"nós", "nosso", "nossa", "gente"})}
 _I = {"en": frozenset({"i", "my", "me", "mine", "i'd"}), "pt": frozenset({"eu", "meu", "minha", "me", "mim"})}
@@ -43,5 +45,7 @@ def says_we_only(text: str, language: str) -> bool:
     """Whether the speaker says "we" and never "I"; Portuguese verbs carry the person, so those in -ei count as "I"."""
     said = set(words(text))
     i = _I.get(language, _I["en"])
-    first = language == "pt" and any(word.endswith("ei") or word in {"fui", "fiz", "tive", "dei", "li"} for word in said)
+    first = language == "pt" and any(
+        word.endswith("ei") or word in {"fui", "fiz", "tive", "dei", "li"} for word in said
+    )
     return not said.isdisjoint(_WE.get(language, _WE["en"])) and said.isdisjoint(i) and not first

@@ -106,13 +106,17 @@ STORY: dict[str, dict[str, Part]] = {
 }
 
 
-def structure(passages: Sequence[Passage], language: str, hints: dict[str, str], vectors: Embeddings) -> tuple[StoryPart, ...]:
+def structure(
+    passages: Sequence[Passage], language: str, hints: dict[str, str], vectors: Embeddings
+) -> tuple[StoryPart, ...]:
     """The four parts in order; `hints` says for each part what to add where it is missing.
 
     likeness = highest cosine to the descriptions of the part + CUE where a cue is heard + PLACE at the right end of the answer.
     A passage without any verb of the past tells nothing, and one without the part's cue tells the part that it is most like.
     """
-    likeness, cues = _likeness([passage.text for passage in passages], STORY.get(language, STORY["en"]), language, vectors)
+    likeness, cues = _likeness(
+        [passage.text for passage in passages], STORY.get(language, STORY["en"]), language, vectors
+    )
     found = []
     for name, ours, cue in zip(PARTS, likeness, cues, strict=True):
         fits = np.where(cue | (ours >= likeness.max(0)), ours, 0.0)
@@ -134,7 +138,9 @@ def _likeness(
     ends = np.linspace(0.0, 1.0, len(passages)) if len(passages) > 1 else np.full(1, 0.5)
     place = {"situation": 1 - ends, "result": ends}
     alike = np.stack([(said @ vectors.texts(parts[name].descriptions, language).T).max(1) for name in PARTS])
-    cues = np.array([[re.search(parts[name].cue, passage.lower()) is not None for passage in passages] for name in PARTS])
+    cues = np.array(
+        [[re.search(parts[name].cue, passage.lower()) is not None for passage in passages] for name in PARTS]
+    )
     places = np.stack([place.get(name, np.zeros(len(passages))) for name in PARTS])
     likeness: NDArray[np.float64] = np.where(told, alike + CUE * cues + PLACE * places, 0.0)
     return likeness, cues

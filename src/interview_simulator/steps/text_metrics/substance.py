@@ -1,4 +1,5 @@
-"""Whether an answer says something: no bare list of terms, no echo of the question, no words that go in circles. Pure."""
+"""Whether an answer says something: no bare list of terms, no echo of the question, no words that go in circles.
+Pure."""
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.steps.text_metrics.terms import FUNCTION_WORDS, content, stems, words
@@ -6,9 +7,11 @@ from interview_simulator.steps.text_metrics.terms import FUNCTION_WORDS, content
 SHORT = 6
 """Words; a shorter answer may be a name or a term, and rightly so."""
 LISTED, SPOKEN = 0.08, 0.15
-"""Different function words for each word of an answer of up to 40 words: of a list of terms, and of the plainest sentence."""
+"""Different function words for each word of an answer of up to 40 words: of a list of terms, and of the plainest
+sentence."""
 ECHO, NEW = 0.30, 0.45
-"""New share times variety of an echo or of words in circles, and of an answer; every shipped model answer has more than 0.49."""
+"""New share times variety of an echo or of words in circles, and of an answer; every shipped model answer has more
+than 0.49."""
 VARIED_WORDS = range(10, 31)
 """Words of meaning: in fewer, variety tells nothing; in more, everyone repeats words."""
 MEASURED_WORDS = 40
@@ -23,8 +26,10 @@ class Substance(Frozen):
     own_words: float
     """0: nothing but the question's own words, or a few words in circles."""
 
+
 def substance(question: str, answer: str, language: str, reference: str = "") -> Substance:
-    """Judge one answer; where the reference, a model answer, is itself a list of terms, it sets the measure of sentences."""
+    """Judge one answer; where the reference, a model answer, is itself a list of terms, it sets the measure of
+    sentences."""
     spoken = min(SPOKEN, max(LISTED + 0.01, _function_share(reference, language))) if reference else SPOKEN
     new = _new_share(question, answer, language) * _variety(answer, language)
     return Substance(
