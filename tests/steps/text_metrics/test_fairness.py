@@ -12,8 +12,10 @@ from interview_simulator.testing.speech import spoken
 
 Change = Callable[[str], str]
 TOLERANCE = 0.15
-"""Of a single answer's score, from 0 to 1; sentence vectors move a little with every word."""
-MEAN_TOLERANCE = 0.04
+"""Of a score from 0 to 1; sentence vectors move a little with every word."""
+OUTLIERS = 1
+"""Answers whose score may move further, of nearly fifty."""
+MEAN_TOLERANCE = 0.03
 HONEST = [one for one in graded() if one.kind in {"excellent", "paraphrase", "short", "partial", "as-recognised"}]
 NAMES = {"Priya": "John", "Renata": "Wanderley"}
 TO_WE = {
@@ -66,8 +68,16 @@ def test_the_score_hardly_moves(evaluator: RubricEvaluator, change: Callable[[st
         before, after = judged(evaluator, one, text), judged(evaluator, one, changed)
         assert before.score is not None and after.score is not None
         moved.append(after.score - before.score)
-        assert abs(moved[-1]) <= TOLERANCE, (one.kind, changed, before.score, after.score)
+    assert sum(abs(one) > TOLERANCE for one in moved) <= OUTLIERS
     assert abs(sum(moved) / len(moved)) <= MEAN_TOLERANCE
+
+
+@pytest.mark.parametrize("change", [with_fillers, with_other_names])
+def test_fillers_and_names_change_nothing(evaluator: RubricEvaluator, change: Callable[[str], Change]) -> None:
+    for one in HONEST:
+        text = " ".join(word.text for word in one.spoken.words)
+        before, after = judged(evaluator, one, text), judged(evaluator, one, change(one.language)(text))
+        assert before.score == pytest.approx(after.score, abs=0.01)
 
 
 def test_other_names_change_the_names_alone(evaluator: RubricEvaluator) -> None:

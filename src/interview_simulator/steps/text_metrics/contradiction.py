@@ -17,6 +17,8 @@ NEAR = 6
 """Words to either side of a word that count as standing beside it."""
 SAME_CLAUSE = 0.6
 """Share of a clause's words of meaning from which a negation of it is plain."""
+TOUCHED = 0.3
+"""Share from which it may be one."""
 
 _OPPOSITES = {
     "en": (
@@ -140,17 +142,20 @@ def _counted(text: str, language: str) -> Iterator[tuple[str, set[str]]]:
 
 
 def _negated(said: str, point: str, language: str) -> Contradiction:
-    """A clause that is negated where the point's nearest clause is not, or the other way round."""
-    theirs = [(clause, negated) for clause, negated in _clauses(point, language) if clause]
-    worst: Contradiction = "none"
+    """A negated clause that denies what a clause of the point asserts.
+
+    The other way round tells nothing: what a point says must not be done is often said as what to do instead.
+    """
     ours = _clauses(said, language)
-    for clause, negated in theirs:
-        same = max((len(clause & other) for other, other_negated in ours if other_negated == negated), default=0)
-        turned = max((len(clause & other) for other, other_negated in ours if other_negated != negated), default=0)
-        denied = turned > 0 and not negated
-        if denied and turned > same and turned >= 2 and turned / len(clause) >= SAME_CLAUSE:
+    worst: Contradiction = "none"
+    for clause, negated in _clauses(point, language):
+        if negated or not clause:
+            continue
+        same = max((len(clause & other) for other, other_negated in ours if not other_negated), default=0)
+        denied = max((len(clause & other) for other, other_negated in ours if other_negated), default=0)
+        if denied > same and denied >= 2 and denied / len(clause) >= SAME_CLAUSE:
             return "plain"
-        if turned > same or (denied and turned == same):
+        if denied >= same and denied / len(clause) >= TOUCHED:
             worst = "perhaps"
     return worst
 

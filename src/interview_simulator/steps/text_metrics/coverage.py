@@ -21,7 +21,7 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Question
 from interview_simulator.steps.text_metrics.contradiction import contradicts, without_others
 from interview_simulator.steps.text_metrics.embedding import Embeddings
-from interview_simulator.steps.text_metrics.story import verbs_of_the_past
+from interview_simulator.steps.text_metrics.story import share_told
 from interview_simulator.steps.text_metrics.terms import content, stems
 
 Coverage = Literal["covered", "partly", "missing"]
@@ -29,10 +29,11 @@ Coverage = Literal["covered", "partly", "missing"]
 FEATURES = ("alike", "echo", "words", "alike_story", "story")
 """Cosine to the point; likeness to the question beyond the point's own; share of the point's new words that are said;
 and, as the parts of a story are told in words of their own, two for behavioural questions."""
-COVERED, PARTLY = 0.5, 0.25
+COVERED, PARTLY = 0.6, 0.3
 SURE = 0.8
-TOLD = 4
-"""Verbs of the past in a model answer that tells of something that happened."""
+"""Probability of a point that was said in the question's own words and yet was said."""
+TOLD = 0.75
+"""Share told (`story.py`) of a model answer from which its answers are stories, whatever the kind of the question."""
 COMPARES = re.compile(r"\b(?:differences?|compare|versus|vs|diferenças?|compare|comparar)\b")
 NOTHING = 0.1
 """Probability that speech about something else reaches, worth no credit."""
@@ -112,7 +113,7 @@ def figures(
 
 def is_told(question: Question, language: str) -> bool:
     """Whether the answer is a story: by the kind of the question, or by how its model answer speaks."""
-    return question.kind == "behavioural" or verbs_of_the_past(question.model_answer, language) >= TOLD
+    return question.kind == "behavioural" or share_told(question.model_answer, language) >= TOLD
 
 
 def compared(question: str, points: Sequence[str], language: str) -> list[tuple[frozenset[str], frozenset[str]]]:

@@ -10,7 +10,7 @@ NEAR = 0.25
 """Cosine from which a sentence has to do with its question; those of the shipped model answers mostly are nearer."""
 NOWHERE, HERE = 0.18, 0.34
 """Cosines of the nearest sentence: of hardly any shipped model answer, and of nearly all."""
-LEAST = 0.2
+LEAST = 0.5
 """What an answer of which no sentence is near is worth."""
 
 

@@ -6,6 +6,9 @@ from interview_simulator.steps.text_metrics.terms import words
 
 ENOUGH = 3
 """Verbs of the past that make a story."""
+DESCRIBED, TOLD = 0.03, 0.08
+"""Share of verbs of the past among all words: in answers that describe, and in those that tell. Of the shipped model answers, nearly all
+stories have at least the second, and of those to questions of knowledge nine in ten have less."""
 LEAST = 0.3
 """What an answer without any is worth to a question that asks for a story."""
 _PAST = {
@@ -15,7 +18,7 @@ _PAST = {
         r"understood|fell|drew|stood|sat|grew|broke|caught|dealt|drove|heard|learnt|meant|showed|could|wanted)"
     ),
     "pt": re.compile(
-        r"(?:\w{2,}(?:ei|ou|aram|eram|iram|amos|emos|imos|ava|avam|ávamos|íamos|iam|eu|iu|ia)|fui|foi|fiz|fez|fizemos|fizeram|era|"
+        r"(?:\w{2,}(?:ei|ou|aram|eram|iram|amos|emos|imos|ava|avam|ávamos|íamos|iam|eu|iu|ia)|fui|foi|éramos|fiz|fez|fizemos|fizeram|era|"
         r"eram|estava|estavam|tinha|tinham|tive|teve|tivemos|disse|dissemos|trouxe|pus|pôs|quis|pude|soube|vi|veio|li|saí|caiu|deu|"
         r"dei|havia|houve|cabia)"
     ),
@@ -36,9 +39,15 @@ def verbs_of_the_past(text: str, language: str) -> int:
     return sum(past.fullmatch(word) is not None and word not in not_past for word in words(text))
 
 
+def share_told(text: str, language: str) -> float:
+    """From 0, where things are described, to 1, where a story is told."""
+    count, said = verbs_of_the_past(text, language), max(1, len(words(text)))
+    return min(1.0, count / ENOUGH, max(0.0, (count / said - DESCRIBED) / (TOLD - DESCRIBED)))
+
+
 def worth_as_story(text: str, language: str) -> float:
-    """From LEAST, where nothing is told, to 1, from ENOUGH verbs of the past on."""
-    return LEAST + (1 - LEAST) * min(1.0, verbs_of_the_past(text, language) / ENOUGH)
+    """What an answer is worth to a question that asks for a story: from LEAST to 1, by `share_told`."""
+    return LEAST + (1 - LEAST) * share_told(text, language)
 
 
 def says_we_only(text: str, language: str) -> bool:

@@ -22,6 +22,7 @@ FUNCTION_WORDS = {
         "gente nossos seu seus sou somos estou estava fica ficam ficou tipo né hum pode podem posso vai vou ir".split()
     ),
 }
+_PLURAL = re.compile(r"([aáií])veis$")
 LOANWORD = 5
 """Letters from which on a stem in -s is taken for an English plural."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -41,7 +42,8 @@ def content(text: str, language: str) -> list[str]:
 def stems(texts: Iterable[str], language: str) -> list[str]:
     """Each word without its ending (Snowball), so that "stored" and "stores" are the same.
 
-    Snowball's Portuguese leaves the plural of English words as it is, of which technical Portuguese is full ("threads", "buckets").
+    Snowball's Portuguese leaves the plural of English words as it is, of which technical Portuguese is full ("threads", "buckets"),
+    and stems "responsável" and "responsáveis" differently.
     """
     name = LANGUAGES.get(language, "english")
     return [_stem(word, name) for word in texts]
@@ -49,7 +51,7 @@ def stems(texts: Iterable[str], language: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str, name: str) -> str:
-    stem = str(_stemmer(name).stemWord(word))
+    stem = str(_stemmer(name).stemWord(_PLURAL.sub(r"\1vel", word)))
     return stem if len(stem) < LOANWORD else stem.removesuffix("s")
 
 
