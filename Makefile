@@ -33,6 +33,11 @@ lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
 	npm --prefix ui run -s lint
 	npm --prefix ui run -s check
 
+bench-metrics: $(DEV) ## measure the judging of answers, with baselines, in one run
+	$(BIN)/python -m bench.short_answers
+	$(BIN)/python -m bench.key_points
+	$(BIN)/python -m bench.graded_answers
+
 lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
@@ -73,4 +78,4 @@ $(BROWSER):
 	@test $$(id -u) = 0 || { echo "Chromium is needed for the browser tests: apt-get install chromium" >&2; exit 1; }
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
 
-.PHONY: help run test page lint lock clean
+.PHONY: help run test page lint bench-metrics lock clean

@@ -162,6 +162,35 @@ def _progress() -> Iterator[Callable[["StepName", "StepProgress"], None]]:
         yield announce
 
 
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
+def grade(file: Path) -> None:
+    """Grade the answers of FILE, or of the standard input: JSON Lines in, JSON Lines out.
+
+    In: question, model_answer, key_points (if known), answer, language (en or pt), kind (knowledge or behavioural).
+    Out: score from 0 to 1, and each key point with coverage, probability and quote. Exit code 2 for bad input; then
+    nothing is graded.
+    """
+    with told_in_one_line():
+        from interview_simulator.compose import grades
+        from interview_simulator.grade_lines import answers_to_grade
+
+        answers = answers_to_grade(_lines(file))
+        for found in grades(answers):
+            click.echo(found.model_dump_json())
+
+
+def _lines(file: Path) -> list[bytes]:
+    from interview_simulator.errors import BadInputError
+
+    if str(file) == "-":
+        return sys.stdin.buffer.read().splitlines()
+    try:
+        return file.read_bytes().splitlines()
+    except OSError as error:
+        raise BadInputError(f"{file} cannot be read ({error.strerror}); check the path.") from error
+
+
 @main.group()
 def models() -> None:
     """Model files: fetch, list, verify."""
@@ -231,6 +260,29 @@ def list_interviews() -> None:
             click.echo(
                 f"{interview.id:24} {interview.language}  {len(interview.questions):2} questions  {interview.title}"
             )
+
+
+@interviews.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Check the interview in FILE and tell what is missing.
+
+    Exit code 0 if nothing is; 1 if the interview works but something is missing; 2 if it cannot be read.
+    """
+    from interview_simulator.interviews.catalogue import load_interview
+    from interview_simulator.interviews.completeness import missing
+
+    with told_in_one_line():
+        interview = load_interview(file)
+    found = missing(interview)
+    for lack in found:
+        click.echo(f"{lack.question_id}: {lack.sentence}")
+    points = sum(len(question.key_points) for question in interview.questions)
+    click.echo(
+        f"{interview.id}: {len(interview.questions)} questions, {points} key points; "
+        + (f"{len(found)} things are missing." if found else "nothing is missing.")
+    )
+    sys.exit(1 if found else 0)
 
 
 if __name__ == "__main__":

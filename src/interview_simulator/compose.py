@@ -1,9 +1,10 @@
 """The only place where parts are chosen and put together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
 from interview_simulator.domain.report import Report
 from interview_simulator.interviews.catalogue import catalogue
@@ -56,11 +57,14 @@ def build(settings: Settings) -> App:
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
     from interview_simulator.model_files import digests, ensure
+    from interview_simulator.steps.text_metrics.embedding import Embeddings
+    from interview_simulator.steps.text_metrics.matching import SentenceMatcher
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
+    vectors = Embeddings()
     faces, whisper = "face-landmarker", settings.whisper_model
     return Engines(
         faces=MediaPipeFaces(lambda: ensure(faces, settings.models_dir), digests(faces)),
@@ -70,7 +74,8 @@ def engines(settings: Settings) -> Engines:
             settings.whisper_threads,
             whisper,
         ),
-        evaluator=RubricEvaluator(),
+        evaluator=RubricEvaluator(vectors),
+        matcher=SentenceMatcher(vectors),
         voice=Voice(),
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
@@ -92,3 +97,10 @@ def analyse_file(
     job = Job(record_id=recording.stem, interview=interview, language=language)
     analyse_here(job, engines(settings), FolderWorkspace(recording, out), announce)
     return Report.model_validate_json((out / "report.json").read_text(encoding="utf-8"))
+
+
+def grades(answers: Sequence[AnswerToGrade]) -> Iterator[Grade]:
+    """Grade single answers, in order, with the engine that judges recordings."""
+    from interview_simulator.steps.text_metrics.grader import Grader
+
+    return Grader().grades(answers)

@@ -151,6 +151,26 @@ class KeyPointCoverage(Frozen):
     coverage: Literal["covered", "partly", "missing"]
     probability: Ratio | None = Field(default=None, ge=0, le=1)
     quote: str | None = None
+    contradicted: bool = False
+    """Whether the opposite of it was said."""
+
+
+class StoryPart(Frozen):
+    """One part of a behavioural answer, with the words that tell it, or a hint where it was not found."""
+
+    part: Literal["situation", "task", "action", "result"]
+    found: bool
+    quote: str | None = None
+    hint: str | None = None
+
+
+class Evidence(Frozen):
+    """What makes an answer concrete, in the words of the transcript: numbers, names, and sentences that tell a
+    result."""
+
+    numbers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
 
 
 class Answer(Frozen):
@@ -167,6 +187,13 @@ class Answer(Frozen):
     correction: str
     key_points: tuple[KeyPointCoverage, ...] = ()
     model_answer: str = ""
+    relevance: Ratio | None = Field(default=None, ge=0, le=1)
+    """Share of the sentences that have to do with the question; None when there was nothing to judge."""
+    structure: tuple[StoryPart, ...] = ()
+    """The four parts of a story; empty for a question of knowledge."""
+    evidence: Evidence | None = None
+    found_by: Literal["marks", "matching"] = "marks"
+    """How it was told which words answer this question."""
 
 
 class Summary(Frozen):

@@ -68,6 +68,7 @@ def _text_metrics(job: Job, engines: Engines, space: Workspace, so_far: Results,
             marks=job.marks,
             evaluator=engines.evaluator,
             voice=engines.voice,
+            matcher=engines.matcher,
             progress=progress,
         )
 

@@ -1,12 +1,13 @@
 """What judges content and what listens to the voice must do."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.interview import Question
+from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.domain.report import Answer, Loudness, Pitch
 from interview_simulator.domain.transcript import Word
 
@@ -32,6 +33,14 @@ class Evaluator(Protocol):
 
     def evaluate(self, answers: tuple[SpokenAnswer, ...]) -> tuple[Answer, ...]:
         """One Answer for each spoken answer, in the same order."""
+        ...
+
+
+class AnswerMatcher(Protocol):
+    """Finds out which words answer which question where no marks tell it."""
+
+    def match(self, words: Sequence[Word], interview: Interview) -> tuple[SpokenAnswer, ...]:
+        """The answers that were found, in order of time; none where nothing fits."""
         ...
 
 

