@@ -9,6 +9,7 @@ from interview_simulator.domain.interview import Interview, Mark, own_question
 from interview_simulator.domain.record import Record
 
 if TYPE_CHECKING:  # what the engines speak of is NumPy's, and the doors open without it
+    from interview_simulator.language_model.engine import LanguageModel
     from interview_simulator.steps.text_metrics.engine import Evaluator, VoiceAnalyser
     from interview_simulator.steps.transcription.engine import SpeechRecogniser
     from interview_simulator.steps.video_metrics.engine import FaceEngine, ObjectEngine
@@ -44,3 +45,5 @@ class Engines:
     sampling_hz: float
     max_duration_s: float
     objects: "ObjectEngine | None" = None
+    language_model: "LanguageModel | None" = None
+    """None: answers are judged by `evaluator` alone."""
