@@ -185,7 +185,7 @@ class Evaluation(Frozen):
 
 
 NO_LANGUAGE_MODEL = NotAnalysed(
-    reason="No language model was asked; the answers are judged by their rubrics, and the summary is made of the figures."
+    reason="No language model was asked; answers are judged by their rubrics, and the summary is made of the figures."
 )
 
 
@@ -197,7 +197,7 @@ class LanguageModelFallback(Frozen):
 
 
 class LanguageModelUse(Frozen):
-    """What was asked of a language model. Tokens and cost are None where the server or the price table does not tell."""
+    """What was asked of a language model. Tokens and cost are None where server or price table do not tell."""
 
     model: str
     prompts: dict[str, str] = Field(default_factory=dict)

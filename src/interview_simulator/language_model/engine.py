@@ -1,4 +1,4 @@
-"""What a language model must do for us: answer a prompt about some data with an output of the type that was asked for."""
+"""What a language model must do: answer a prompt about some data with an output of the type that was asked for."""
 
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar

@@ -1,8 +1,8 @@
 """How far a language model's judgement of a key point is carried by what was said. Pure.
 
-A model may be wrong, or obey a transcript that gives it orders. So it judges within bounds: what it calls covered needs a
-quote that stands in the transcript, and it may rise by one step above what the rubric engine found, but not where that
-found nothing like the point at all.
+A model may be wrong, or obey a transcript that gives it orders. So it judges within bounds: what it calls covered needs
+a quote that stands in the transcript, and it may rise by one step above what the rubric engine found, but not where
+that found nothing like the point at all.
 """
 
 from typing import Literal
