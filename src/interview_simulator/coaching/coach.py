@@ -8,7 +8,7 @@ from interview_simulator.coaching.follow_up import RuleInterviewer
 from interview_simulator.coaching.language_model import ModelAdviser, ModelInterviewer
 from interview_simulator.coaching.talking_back import RuleAdviser
 from interview_simulator.coaching.terms import Terms
-from interview_simulator.domain.interview import Interview
+from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.embeddings import Embed
 from interview_simulator.interviews.choose import BankTailor
 from interview_simulator.interviews.tailor import Tailor
@@ -50,9 +50,8 @@ def coach(
 
 
 def terms_of(bank: Iterable[Interview]) -> dict[str, Terms]:
-    """Which words are rare in the key points of each language."""
-    texts: dict[str, list[str]] = {}
+    """Which words are everyday ones in each language."""
+    questions: dict[str, list[Question]] = {}
     for interview in bank:
-        points = (point.text for question in interview.questions for point in question.key_points)
-        texts.setdefault(interview.language, []).extend(points)
-    return {language: Terms(of_it) for language, of_it in texts.items()}
+        questions.setdefault(interview.language, []).extend(interview.questions)
+    return {language: Terms(of_it) for language, of_it in questions.items()}

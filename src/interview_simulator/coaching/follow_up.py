@@ -56,9 +56,9 @@ class RuleInterviewer:
         if judged.question.kind == "behavioural" and point.id in say.parts:
             return kind, say.parts[point.id], {}
         known = self._terms.get(judged.language)
-        term = known and known.of(point.text, f"{judged.question.text} {judged.answer.transcript}")
+        term = known and known.of(point.text, judged.question, judged.answer.transcript)
         named, unnamed = (say.partly, say.partly_unnamed) if point.quote else (say.missing, say.missing_unnamed)
-        places = {"point": point.text, "quote": point.quote or "", "term": term or ""}
+        places = {"quote": point.quote or "", "term": term or ""}
         return kind, named if term else unnamed, places
 
 

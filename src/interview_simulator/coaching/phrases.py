@@ -54,17 +54,20 @@ ASKING = {
         ),
         missing=(
             "We have not come to “{term}” yet. How does it come into this?",
-            "This was not in the answer, and it weighs most of what is missing: {point}",
+            "The answer has said nothing of this yet, and it weighs most of what is missing.",
         ),
         missing_unnamed=(
             "Is there anything important that you would add to that?",
-            "This was not in the answer: {point}",
+            "A point that weighs much was not in the answer.",
         ),
         partly=(
             "You said: “{quote}” Can you make that more exact, with “{term}” in mind?",
-            "This was only partly said: {point}",
+            "A point that weighs much was only partly said.",
         ),
-        partly_unnamed=("You said: “{quote}” Can you make that more exact?", "This was only partly said: {point}"),
+        partly_unnamed=(
+            "You said: “{quote}” Can you make that more exact?",
+            "A point that weighs much was only partly said.",
+        ),
         no_result=(
             "How did you know that it had worked? Is there a number, or something that someone said?",
             "The story gives no figure for its result.",
@@ -121,14 +124,17 @@ ASKING = {
         ),
         missing=(
             "Ainda não falamos de “{term}”. Onde isso entra na sua resposta?",
-            "Isto não estava na resposta e é o que mais pesa entre o que faltou: {point}",
+            "A resposta ainda não disse nada sobre isto, e é o que mais pesa entre o que faltou.",
         ),
-        missing_unnamed=("Há algo importante que você acrescentaria?", "Isto não estava na resposta: {point}"),
+        missing_unnamed=(
+            "Há algo importante que você acrescentaria?",
+            "Um ponto que pesa muito não estava na resposta.",
+        ),
         partly=(
             "Você disse: “{quote}” Pode ser mais exato, pensando em “{term}”?",
-            "Isto foi dito só em parte: {point}",
+            "Um ponto que pesa muito foi dito só em parte.",
         ),
-        partly_unnamed=("Você disse: “{quote}” Pode ser mais exato?", "Isto foi dito só em parte: {point}"),
+        partly_unnamed=("Você disse: “{quote}” Pode ser mais exato?", "Um ponto que pesa muito foi dito só em parte."),
         no_result=(
             "Como você soube que deu certo? Há um número, ou algo que alguém disse?",
             "A história não traz nenhum número para o resultado.",
@@ -214,7 +220,11 @@ ANSWERING = {
         examples={
             "opening": ("How could I open this answer?", "What would be a stronger way in?"),
             "practice": ("What can I do to be ready?", "How do I work on this before the real interview?"),
-            "example": ("Can you answer it for me?", "What does a strong response sound like?"),
+            "example": (
+                "Can you answer it for me?",
+                "What does a strong response sound like?",
+                "How would you say it?",
+            ),
             "missing": ("Which points should I have mentioned?", "What else belongs into the answer?"),
             "why": ("I do not understand this judgement.", "I said that, did I not?"),
         },
@@ -272,7 +282,7 @@ ANSWERING = {
             "opening": ("Como eu poderia abrir esta resposta?", "Qual seria uma entrada mais forte?"),
             "practice": ("O que faço para estar pronto?", "Como trabalho nisso antes da entrevista de verdade?"),
             "example": ("Você pode responder por mim?", "Como soa uma resposta forte?"),
-            "missing": ("Quais pontos eu tinha que mencionar?", "O que mais cabe na resposta?"),
+            "missing": ("Quais pontos eu tinha que mencionar?", "O que mais eu devia dizer na resposta?"),
             "why": ("Não entendo essa avaliação.", "Mas eu disse isso, não disse?"),
         },
     ),

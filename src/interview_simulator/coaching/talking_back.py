@@ -70,13 +70,17 @@ def _told(point: KeyPointCoverage, say: Answering) -> str:
 
 
 def _opening(judged: Judged, say: Answering) -> list[str]:
-    first = _SENTENCE.split(judged.answer.model_answer.strip())[0]
+    first = _SENTENCE.split(_model_answer(judged))[0]
     return [say.opening.format(opening=first) if first else say.opening_without_model]
 
 
 def _example(judged: Judged, say: Answering) -> list[str]:
-    model = judged.answer.model_answer.strip()
+    model = _model_answer(judged)
     return [say.example.format(answer=model) if model else say.example_without_model]
+
+
+def _model_answer(judged: Judged) -> str:
+    return (judged.answer.model_answer or judged.question.model_answer).strip()
 
 
 def _practice(judged: Judged, say: Answering) -> list[str]:

@@ -1,32 +1,49 @@
-"""The word of a key point that tells it from all others: enough to ask about it without giving it away. Pure."""
+"""The word of a key point that tells what it is about: enough to ask about it without giving it away. Pure."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from interview_simulator.domain.interview import Question
+
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-SHORTEST = 4
-EVERYDAY = 25
-"""A word that stands in more than one of so many key points is an everyday one."""
+SHORTEST = 5
+EVERYDAY = 0.1
+"""A word that stands in more than this share of the questions is an everyday one."""
 
 
 class Terms:
-    """Which words are rare, learned from the key points that there are."""
+    """Which words are everyday ones, learned from all that is written about the questions of one language."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        documents = [set(words(text)) for text in texts]
-        self._seen = Counter(word for one in documents for word in one)
-        self._everyday = max(1, len(documents) // EVERYDAY)
+    def __init__(self, questions: Iterable[Question]) -> None:
+        documents = [set(map(_stem, words(written(question)))) for question in questions]
+        self._in, self._documents = Counter(stem for one in documents for stem in one), max(1, len(documents))
 
-    def of(self, point: str, said: str) -> str | None:
-        """The rarest word of the point that was not said; None when all of its words were said or are everyday ones.
+    def of(self, point: str, question: Question, said: str) -> str | None:
+        """The word of the point that was neither asked nor said and tells most; None when there is none.
 
-        Of two equally rare ones the longer is taken, then the first.
+        What a word tells is its tf-idf: how often it stands in all that is written about the question, times
+        log((1 + questions) / (1 + questions that have it)), after K. Spärck Jones, "A statistical interpretation of
+        term specificity and its application in retrieval", Journal of Documentation 28 (1972).
         """
-        heard = {_stem(word) for word in words(said)}
-        left = [word for word in words(point) if _stem(word) not in heard and self._seen[word] <= self._everyday]
-        best = min(left, key=lambda word: (self._seen[word], -len(word)), default=None)
+        known = {_stem(word) for word in words(f"{question.text} {said}")}
+        often = Counter(map(_stem, words(written(question))))
+        left = [word for word in words(point) if _stem(word) not in known and not self._is_everyday(_stem(word))]
+        best = max(left, key=lambda word: often[_stem(word)] * self._rarity(_stem(word)), default=None)
         return best and _as_written(best, point)
+
+    def _is_everyday(self, stem: str) -> bool:
+        return self._in[stem] > max(1, EVERYDAY * self._documents)
+
+    def _rarity(self, stem: str) -> float:
+        return math.log((1 + self._documents) / (1 + self._in[stem])) + 1
+
+
+def written(question: Question) -> str:
+    """All that is written about a question."""
+    points = (point.text for point in question.key_points)
+    return " ".join([question.text, *points, question.model_answer, *question.criteria, *question.common_mistakes])
 
 
 def words(text: str) -> Sequence[str]:
@@ -36,7 +53,7 @@ def words(text: str) -> Sequence[str]:
 
 def _stem(word: str) -> str:
     """Plural and verb endings do not make another word: the first letters decide."""
-    return word[: max(SHORTEST, len(word) - 3)]
+    return word[:SHORTEST]
 
 
 def _as_written(word: str, text: str) -> str:

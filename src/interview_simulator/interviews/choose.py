@@ -16,8 +16,10 @@ from interview_simulator.interviews.tailor import Wanted, new_id, title_of
 QUESTIONS = 6
 LEAST_OF_A_KIND = 2
 """So many questions are about the candidate's own stories, and so many about knowledge."""
-SKILL, CV_SKILL, MOST_SKILLS = 0.15, 0.05, 3
-"""What a named skill adds to a likeness, in the advertisement and in the CV; and how many count."""
+SKILL, MOST_SKILLS = 0.15, 3
+"""What a named skill adds to a likeness, and how many of them count."""
+CV = 0.5
+"""How much the CV weighs against the advertisement."""
 MOST_SENTENCES = 60
 
 
@@ -42,11 +44,9 @@ class BankTailor:
         candidates, vectors = self._known.get(wanted.language, ((), np.zeros((0, 1), np.float32)))
         if not candidates:
             raise BadInputError(f"There are no questions in the language {wanted.language} to choose from.")
-        fits = self._likeness(wanted.advertisement, vectors) + [
-            SKILL * min(MOST_SKILLS, len(named(one.question.skills, wanted.advertisement)))
-            + CV_SKILL * min(MOST_SKILLS, len(named(one.question.skills, wanted.cv or "")))
-            for one in candidates
-        ]
+        fits = self._fits(wanted.advertisement, candidates, vectors)
+        if wanted.cv:
+            fits = fits + CV * self._fits(wanted.cv, candidates, vectors)
         ranked = [candidates[place] for place in np.argsort(-fits, kind="stable")]
         return interview_of(balanced(ranked), wanted)
 
@@ -65,12 +65,15 @@ class BankTailor:
             known[language] = found, self._embed(texts)
         return known
 
-    def _likeness(self, advertisement: str, vectors: Vectors) -> Vectors:
-        """Of each question the mean of its two best cosines to sentences of the advertisement, shape (questions,)."""
-        sentences = centred(self._embed(sentences_of(advertisement)), vectors)
-        cosines = centred(vectors, vectors) @ sentences.T
+    def _fits(self, text: str, candidates: Sequence[Candidate], vectors: Vectors) -> Vectors:
+        """How well each question fits the text, shape (questions,).
+
+        The mean of its two best cosines to the sentences of the text, and SKILL for each of its skills that is named.
+        """
+        cosines = centred(vectors, vectors) @ centred(self._embed(sentences_of(text)), vectors).T
         best: Vectors = np.sort(cosines, axis=1)[:, -2:].mean(axis=1)
-        return best
+        skills = [min(MOST_SKILLS, len(named(one.question.skills, text))) for one in candidates]
+        return best + np.float32(SKILL) * np.array(skills, np.float32)
 
 
 def sentences_of(text: str) -> list[str]:
