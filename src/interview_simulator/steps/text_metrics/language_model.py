@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Question
@@ -20,26 +23,26 @@ RIGHT, PARTLY = 0.75, 0.25
 
 
 class JudgedPoint(Frozen):
-    """The model's judgement of one key point."""
+    """The model's judgement of one key point. The lengths keep a small model, which is held to them, from going on."""
 
     id: str
     coverage: Coverage
-    quote: str = ""
+    quote: str = Field(default="", max_length=400)
 
 
 class JudgedAnswer(Frozen):
     """The model's judgement of one answer."""
 
-    key_points: tuple[JudgedPoint, ...] = ()
-    evaluation: str
-    correction: str
+    key_points: tuple[JudgedPoint, ...] = Field(default=(), max_length=12)
+    evaluation: str = Field(max_length=800)
+    correction: str = Field(max_length=1200)
 
 
 class JudgedInterview(Frozen):
     """The model's judgement of the whole."""
 
-    general: str
-    presentation: tuple[str, ...] = ()
+    general: str = Field(max_length=1200)
+    presentation: tuple[Annotated[str, Field(max_length=400)], ...] = Field(default=(), max_length=4)
 
 
 class LanguageModelEvaluator:
