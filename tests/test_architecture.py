@@ -36,6 +36,10 @@ VIOLATIONS = [
     (VENDORS, "steps/text_metrics/delivery.py", "import boto3"),
     (VENDORS, "steps/update_record/captions.py", "def later() -> None:\n    import dbos"),
     (ENGINES, "workflow/tasks.py", "from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces"),
+    (VENDORS, "steps/text_metrics/language_model.py", "from pydantic_ai import Agent"),
+    (LAYERS, "coaching/follow_up.py", "from interview_simulator.compose import build"),
+    (LAYERS, "language_model/prompt.py", "import interview_simulator.steps.text_metrics.rubric"),
+    (ENGINES, "coaching/coach.py", "from interview_simulator.language_model.vendors import VendorLanguageModel"),
     (ENGINES, "web/records.py", "from interview_simulator.stores.records.sql import SqlRecordStore"),
 ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from interview_simulator.interviews.catalogue import load_interview
 from interview_simulator.model_files.catalogue import MODELS
 from interview_simulator.settings import Settings
 
@@ -50,7 +51,18 @@ def imported(module: str, names: list[str]) -> str:
 
 @pytest.mark.parametrize(
     "command_line",
-    ["", "analyze", "serve", "models", "models pull", "models list", "models verify", "interviews", "interviews list"],
+    [
+        "",
+        "analyze",
+        "serve",
+        "models",
+        "models pull",
+        "models list",
+        "models verify",
+        "interviews",
+        "interviews list",
+        "interviews make",
+    ],
 )
 def test_every_command_explains_itself(command_line: str) -> None:
     arguments = command_line.split()
@@ -198,3 +210,29 @@ def test_interviews_are_listed_with_language_and_number_of_questions(tmp_path: P
 def test_a_folder_of_interviews_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = command("interviews", "list", INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(tmp_path / "gone"))
     assert_told_in_one_line(done, 2, "INTERVIEW_SIMULATOR_INTERVIEWS_DIR")
+
+
+def test_an_interview_is_made_to_measure_and_can_be_read_again(tmp_path: Path) -> None:
+    (tmp_path / "ad.txt").write_text("Cook wanted\nYou listen to customers and solve conflicts in the team.")
+    out = tmp_path / "own.yaml"
+    done = command("interviews", "make", "--advertisement", tmp_path / "ad.txt", "--language", "en", "--out", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert load_interview(out).title == "Cook wanted"
+
+
+def test_an_advertisement_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = command("interviews", "make", "--advertisement", tmp_path / "gone.pdf", "--language", "pt")
+    assert_told_in_one_line(done, 2, "gone.pdf")
+
+
+@pytest.mark.parametrize(
+    ("model", "told"), [("gpt-4o", "INTERVIEW_SIMULATOR_LANGUAGE_MODEL"), ("openai:x@y", "openai:MODEL@http")]
+)
+def test_a_wrong_language_model_is_told(model: str, told: str, tmp_path: Path) -> None:
+    done = command(
+        "serve",
+        INTERVIEW_SIMULATOR_LANGUAGE_MODEL=model,
+        INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path / "data"),
+        INTERVIEW_SIMULATOR_PORT="0",
+    )
+    assert_told_in_one_line(done, 2, told)

@@ -110,9 +110,12 @@ def _analyse(recording: Path, interview_name: str | None, language: str, out: Pa
     check_recording(recording, settings.max_duration_s)
     spoken = (interview.language if interview else None) if language == "auto" else language
     with _results_folder(out) as folder, _progress() as announce:
-        from interview_simulator.compose import analyse_file
+        from interview_simulator.compose import engines
+        from interview_simulator.workflow.inline import analyse_file
+        from interview_simulator.workflow.job import Job
 
-        return analyse_file(settings, recording, folder, interview, spoken, announce)
+        job = Job(record_id=recording.stem, interview=interview, language=spoken)
+        return analyse_file(job, engines(settings), recording, folder, announce)
 
 
 def _make_folder(folder: Path, instead: str) -> None:
@@ -283,6 +286,41 @@ def check(file: Path) -> None:
         + (f"{len(found)} things are missing." if found else "nothing is missing.")
     )
     sys.exit(1 if found else 0)
+
+
+@interviews.command("make")
+@click.option("--advertisement", required=True, type=click.Path(path_type=Path), help="Text, PDF or DOCX.")
+@click.option("--cv", type=click.Path(path_type=Path), help="Text, PDF or DOCX; it is read and not kept.")
+@click.option("--language", type=click.Choice(["en", "pt"]), required=True, help="Language of the interview.")
+@click.option("--out", type=click.Path(path_type=Path), help="File for the interview (YAML); default: print it.")
+def make_interview(advertisement: Path, cv: Path | None, language: str, out: Path | None) -> None:
+    """Make an interview to measure, from a job advertisement and a CV."""
+    with told_in_one_line():
+        from interview_simulator.compose import coach_with, engines
+        from interview_simulator.interviews.catalogue import as_yaml, catalogue
+        from interview_simulator.interviews.documents import read_text
+        from interview_simulator.interviews.tailor import Wanted
+        from interview_simulator.settings import Settings
+
+        wanted = Wanted.model_validate(
+            {"advertisement": read_text(advertisement), "cv": cv and read_text(cv), "language": language}
+        )
+        settings = Settings()
+        coach = coach_with(engines(settings), catalogue(settings.interviews_dir), {})
+        written = as_yaml(coach.tailor.make(wanted))
+        if out is None:
+            click.echo(written, nl=False)
+        else:
+            _write(out, written)
+
+
+def _write(out: Path, text: str) -> None:
+    from interview_simulator.errors import BadInputError
+
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInputError(f"{out} cannot be written ({error.strerror}); choose another with --out.") from error
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """The only place where parts are chosen and put together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
-from interview_simulator.domain.report import Report
 from interview_simulator.interviews.catalogue import catalogue
+from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -16,8 +18,10 @@ from interview_simulator.stores.media.store import ReceivingStore, ReceivingUplo
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.engine import Workflow
-from interview_simulator.workflow.job import Engines, Job, job_of
-from interview_simulator.workflow.perform import Announce
+from interview_simulator.workflow.job import Engines, job_of
+
+if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open without it
+    from interview_simulator.coaching.coach import Coach
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class App:
     records: RecordStore
     workflow: Workflow
     interviews: Mapping[str, Interview]
+    coach: "Coach"
 
 
 def build(settings: Settings) -> App:
@@ -39,23 +44,21 @@ def build(settings: Settings) -> App:
     from interview_simulator.workflow.durable import DurableWorkflow
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    interviews = catalogue(settings.interviews_dir)
+    bank, made = catalogue(settings.interviews_dir), MadeInterviews(settings.data_dir / "interviews")
+    interviews, parts = ChainMap(made, bank), engines(settings)
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
     media = FileMediaStore(settings.data_dir / "media", signer)
     uploads = FileUploads(settings.data_dir / "uploads", media, signer)
     records = SqlRecordStore(f"sqlite:///{settings.data_dir / 'records.sqlite'}")
-    workflow = DurableWorkflow(
-        f"sqlite:///{settings.data_dir / 'workflow.sqlite'}",
-        Stores(media, records),
-        engines(settings),
-        lambda record: job_of(record, interviews),
-        settings.analyses_at_once,
-    )
-    return App(settings, media, uploads, signer, records, workflow, interviews)
+    database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
+    workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
+    coach = coach_with(parts, bank, made)
+    return App(settings, media, uploads, signer, records, workflow, interviews, coach)
 
 
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
+    from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.model_files import digests, ensure
     from interview_simulator.steps.text_metrics.embedding import Embeddings
     from interview_simulator.steps.text_metrics.matching import SentenceMatcher
@@ -65,38 +68,27 @@ def engines(settings: Settings) -> Engines:
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
     vectors = Embeddings()
-    faces, whisper = "face-landmarker", settings.whisper_model
+    faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
     return Engines(
-        faces=MediaPipeFaces(lambda: ensure(faces, settings.models_dir), digests(faces)),
+        faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
         recogniser=WhisperRecogniser(
-            lambda: ensure(whisper, settings.models_dir),
-            digests(whisper),
-            settings.whisper_threads,
-            whisper,
+            partial(ensure, whisper, folder), digests(whisper), settings.whisper_threads, whisper
         ),
         evaluator=RubricEvaluator(vectors),
         matcher=SentenceMatcher(vectors),
         voice=Voice(),
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
+        language_model=VendorLanguageModel(settings.language_model) if settings.language_model else None,
     )
 
 
-def analyse_file(
-    settings: Settings,
-    recording: Path,
-    out: Path,
-    interview: Interview | None,
-    language: str | None,
-    announce: Announce,
-) -> Report:
-    """Analyse one file into the folder `out` and return the report; `language` None: detect it."""
-    from interview_simulator.workflow.inline import analyse_here
-    from interview_simulator.workflow.workspace import FolderWorkspace
+def coach_with(parts: Engines, bank: Mapping[str, Interview], made: MutableMapping[str, Interview]) -> "Coach":
+    """The coach, by the same evaluator and language model as the analyses."""
+    from interview_simulator.coaching.coach import coach
+    from interview_simulator.embeddings import embed
 
-    job = Job(record_id=recording.stem, interview=interview, language=language)
-    analyse_here(job, engines(settings), FolderWorkspace(recording, out), announce)
-    return Report.model_validate_json((out / "report.json").read_text(encoding="utf-8"))
+    return coach(parts.evaluator, bank.values(), made, embed, parts.language_model)
 
 
 def grades(answers: Sequence[AnswerToGrade]) -> Iterator[Grade]:

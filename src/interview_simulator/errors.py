@@ -3,7 +3,9 @@
 `permanent` tells the workflow whether trying again can help: a permanent error fails its step at once.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+LanguageModelFailure = Literal["timeout", "refused", "malformed", "missing_key", "unreachable", "unavailable"]
 
 
 class InterviewSimulatorError(Exception):
@@ -50,3 +52,13 @@ class StoreUnavailableError(InterviewSimulatorError):
 
 class ConflictError(InterviewSimulatorError):
     """What was asked for does not fit the state that the thing is in; wait or do something else first."""
+
+
+class LanguageModelError(InterviewSimulatorError):
+    """The language model gave no usable answer; what it was for is done without it."""
+
+    permanent: ClassVar[bool] = False
+
+    def __init__(self, message: str, failure: LanguageModelFailure = "unavailable") -> None:
+        super().__init__(message)
+        self.failure = failure

@@ -21,6 +21,11 @@ class Settings(BaseSettings):
     )
     models_dir: Path = Field(default_factory=_cache_dir, description="Where model files are kept.")
     interviews_dir: Path | None = Field(default=None, description="A folder with further interviews (YAML).")
+    language_model: str | None = Field(
+        default=None,
+        pattern=r"^(bedrock|anthropic|openai):.+$",
+        description="Writes feedback: `bedrock:…`, `anthropic:…`, `openai:…`, `openai:MODEL@URL`.",
+    )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the server listens on.")
     sampling_hz: float = Field(default=2.0, gt=0, le=30, description="Pictures analysed per second of video.")

@@ -1,9 +1,16 @@
 """What every evaluator keeps, the scripted one too."""
 
+import json
+from collections.abc import Iterator
+
 import pytest
+from tests.language_model.scripted_server import Asked, Handler, completion, serving
 
 from interview_simulator.domain.interview import KeyPoint, Question
+from interview_simulator.language_model.vendors import VendorLanguageModel
 from interview_simulator.steps.text_metrics.engine import Evaluator, SpokenAnswer
+from interview_simulator.steps.text_metrics.fallback import FallbackEvaluator
+from interview_simulator.steps.text_metrics.language_model import LanguageModelEvaluator
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.testing.speech import spoken
 from interview_simulator.testing.text import ScriptedEvaluator
@@ -17,9 +24,33 @@ QUEUE = Question(
 STACK = Question(id="stack", text="What is a stack?", key_points=(KeyPoint(id="lifo", text="Last in, first out."),))
 
 
-@pytest.fixture(scope="module", params=["rubric", "scripted"])
-def evaluator(request: pytest.FixtureRequest) -> Evaluator:
-    return RubricEvaluator() if request.param == "rubric" else ScriptedEvaluator()
+@pytest.fixture(scope="module", params=["rubric", "scripted", "language model", "language model with fallback"])
+def evaluator(request: pytest.FixtureRequest) -> Iterator[Evaluator]:
+    if request.param == "rubric":
+        yield RubricEvaluator()
+    elif request.param == "scripted":
+        yield ScriptedEvaluator()
+    else:
+        with serving(judging) as server:
+            kind = LanguageModelEvaluator if request.param == "language model" else FallbackEvaluator
+            yield kind(VendorLanguageModel(server.setting), RubricEvaluator())
+
+
+def judging(request: Handler, asked: Asked) -> None:
+    """A model that finds the one point of the rubric in words that were said, and in words that were not."""
+    told = {"general": "As a whole.", "presentation": []} if "Verdict: " in str(asked["messages"]) else JUDGEMENT
+    request.answer(completion(json.dumps(told)))
+
+
+JUDGEMENT = {
+    "key_points": [
+        {"id": "fifo", "coverage": "covered", "quote": "first in, first out"},
+        {"id": "lifo", "coverage": "partly", "quote": "the last one goes first"},
+        {"id": "unknown", "coverage": "covered", "quote": ""},
+    ],
+    "evaluation": "As the rubric says.",
+    "correction": "Nothing.",
+}
 
 
 def answer(question: Question, text: str, start_s: float = 0.0) -> SpokenAnswer:

@@ -1,7 +1,10 @@
 """The API over the parts in memory: real steps, scripted engines, no server."""
 
 import wave
+from collections import ChainMap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,9 +12,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App
+from interview_simulator.compose import App, coach_with
 from interview_simulator.interviews.catalogue import catalogue
+from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.settings import Settings
+from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.testing.media import MemoryMediaStore
@@ -23,6 +28,8 @@ from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.job import job_of
 
 MAX_UPLOAD_BYTES = 1_000_000
+BANK = catalogue()
+RUBRIC = RubricEvaluator()
 
 
 class Clock:
@@ -41,12 +48,17 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def parts(clock: Clock) -> App:
+def parts(clock: Clock, tmp_path: Path) -> App:
     signer = UrlSigner(b"secret", clock)
-    media, records, interviews = MemoryMediaStore(signer), MemoryRecordStore(), catalogue()
-    workflow = MemoryWorkflow(Stores(media, records), scripted_engines(), lambda record: job_of(record, interviews))
+    media, records, scripted = MemoryMediaStore(signer), MemoryRecordStore(), scripted_engines()
+    made = MadeInterviews(tmp_path / "interviews")
+    interviews = ChainMap(made, BANK)
+    workflow = MemoryWorkflow(Stores(media, records), scripted, lambda record: job_of(record, interviews))
     uploads = MemoryUploads(media, signer)
-    return App(Settings(max_upload_bytes=MAX_UPLOAD_BYTES), media, uploads, signer, records, workflow, interviews)
+    coach = coach_with(replace(scripted, evaluator=RUBRIC), BANK, made)
+    return App(
+        Settings(max_upload_bytes=MAX_UPLOAD_BYTES), media, uploads, signer, records, workflow, interviews, coach
+    )
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from interview_simulator.compose import App
+from interview_simulator.compose import App, coach_with
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError
@@ -112,10 +112,11 @@ def begin(tmp_path: Path, make_recording: "MakeRecording") -> Iterator[Begin]:
     def launched(media: FileMediaStore | None = None, **engines: object) -> App:
         media = media or FileMediaStore(tmp_path / "media", SIGNER)
         records = SqlRecordStore(f"sqlite:///{tmp_path / 'records.sqlite'}")
+        parts = scripted_engines(**engines)
         workflow = DurableWorkflow(
             f"sqlite:///{tmp_path / 'workflow.sqlite'}",
             Stores(media, records),
-            scripted_engines(**engines),
+            parts,
             lambda record: job_of(record, {}),
             at_once=1,
         )
@@ -125,7 +126,7 @@ def begin(tmp_path: Path, make_recording: "MakeRecording") -> Iterator[Begin]:
         records.merge("r1", {"recording": KEY})
         workflow.start("r1")
         uploads = FileUploads(tmp_path / "uploads", media, SIGNER)
-        return App(Settings(), media, uploads, SIGNER, records, workflow, {})
+        return App(Settings(), media, uploads, SIGNER, records, workflow, {}, coach_with(parts, {}, {}))
 
     yield launched
     for workflow in begun:

@@ -9,6 +9,7 @@ from interview_simulator.domain.reasons import ReasonCode
 from interview_simulator.domain.record import StepName, StepStatus
 from interview_simulator.domain.timeline import Interval, Span
 from interview_simulator.domain.transcript import Transcript
+from interview_simulator.errors import LanguageModelFailure
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -203,6 +204,43 @@ class Summary(Frozen):
     next_steps: tuple[str, ...] = ()
 
 
+class Evaluation(Frozen):
+    """What a language model says of the interview as a whole, in the language of the interview."""
+
+    status: Literal["analysed"] = "analysed"
+    general: str
+    presentation: tuple[str, ...] = ()
+    """Advice on presenting, one thing each."""
+
+
+NO_LANGUAGE_MODEL = NotAnalysed(
+    reason="No language model was asked; answers are judged by their rubrics, and the summary is made of the figures."
+)
+
+
+class LanguageModelFallback(Frozen):
+    """Why the engine without a language model took its place."""
+
+    failure: LanguageModelFailure
+    reason: str
+
+
+class LanguageModelUse(Frozen):
+    """What was asked of a language model. Tokens and cost are None where server or price table do not tell."""
+
+    model: str
+    prompts: dict[str, str] = Field(default_factory=dict)
+    """Name and version of each prompt that was used -> SHA-256 of its file."""
+    requests: int = Field(default=0, ge=0)
+    input_tokens: int | None = Field(default=None, ge=0)
+    output_tokens: int | None = Field(default=None, ge=0)
+    cost_usd: float | None = Field(default=None, ge=0)
+    prices: str | None = None
+    """Which table of prices the cost comes from."""
+    fallback: LanguageModelFallback | None = None
+    """None: what the model answered is in the report."""
+
+
 class StepOutcome(Frozen):
     """How one step went."""
 
@@ -220,6 +258,8 @@ class Provenance(Frozen):
     models: dict[str, str] = Field(default_factory=dict)
     """File name -> SHA-256."""
     steps: dict[StepName, StepOutcome] = Field(default_factory=dict)
+    language_model: LanguageModelUse | None = None
+    """None: no language model was asked."""
     media: dict[str, Any] = Field(default_factory=dict)
     """Facts of the conversion: codecs, size, whether it was re-encoded."""
 
@@ -236,5 +276,6 @@ class Report(Frozen):
     speech: SpeechSection | NotAnalysed
     transcript: Transcript | NotAnalysed
     answers: tuple[Answer, ...] | NotAnalysed
+    evaluation: Evaluation | NotAnalysed = NO_LANGUAGE_MODEL
     summary: Summary
     provenance: Provenance

@@ -6,7 +6,15 @@ from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import StepName
-from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection, StepOutcome, VideoSection
+from interview_simulator.domain.report import (
+    Answer,
+    Evaluation,
+    LanguageModelUse,
+    NotAnalysed,
+    SpeechSection,
+    StepOutcome,
+    VideoSection,
+)
 from interview_simulator.domain.transcript import Transcript
 
 
@@ -56,6 +64,10 @@ class TextMetrics(Frozen):
 
     speech: SpeechSection | NotAnalysed
     answers: tuple[Answer, ...] | NotAnalysed
+    evaluation: Evaluation | None = None
+    """What a language model says of the whole; None where none did."""
+    language_model: LanguageModelUse | None = None
+    """None: no language model was asked."""
     engines: dict[str, str]
     models: dict[str, str] = Field(default_factory=dict)
 

@@ -36,6 +36,13 @@ def load_interview(path: Path) -> Interview:
         raise BadInterviewError(f"{path.name}, line {_line(text, first['loc'])}: {place}: {first['msg']}.") from error
 
 
+def as_yaml(interview: Interview) -> str:
+    """The interview as a file that `load_interview` reads."""
+    document = interview.model_dump(mode="json", exclude_defaults=True)
+    written: str = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)
+    return written
+
+
 def catalogue(extra: Path | None = None) -> dict[str, Interview]:
     """Shipped interviews and those in the folder `extra`, by id; an id that stands twice is an error."""
     found: dict[str, Interview] = {}

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from interview_simulator import __version__
-from interview_simulator.web import events, interviews, media, page, problems, records, uploads
+from interview_simulator.web import coaching, events, interviews, made, media, page, problems, records, uploads
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -27,7 +27,7 @@ def create_app(parts: "App") -> FastAPI:
 
     app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, responses=problems.RESPONSES)
     problems.install(app)
-    for door in (media, uploads, records, events, interviews):
+    for door in (media, uploads, records, events, interviews, made, coaching):
         app.include_router(door.routes(parts))
     page.install(app)
     return app

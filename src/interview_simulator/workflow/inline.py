@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from interview_simulator.domain.record import StepName
+from interview_simulator.domain.report import Report
 from interview_simulator.domain.results import Results
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.perform import Announce, announced, perform, timed
 from interview_simulator.workflow.pipeline import Branch, analyse, run_branch
 from interview_simulator.workflow.tasks import TASKS, report_files
-from interview_simulator.workflow.workspace import Workspace
+from interview_simulator.workflow.workspace import FolderWorkspace, Workspace
 
 
 def analyse_here(job: Job, engines: Engines, space: Workspace, announce: Announce) -> Results:
@@ -28,3 +30,9 @@ def analyse_here(job: Job, engines: Engines, space: Workspace, announce: Announc
             return list(threads.map(lambda branch: run_branch(branch, perform_here), branches))
 
     return analyse(side_by_side, perform_here)
+
+
+def analyse_file(job: Job, engines: Engines, recording: Path, out: Path, announce: Announce) -> Report:
+    """Analyse one file into the folder `out` and return the report."""
+    analyse_here(job, engines, FolderWorkspace(recording, out), announce)
+    return Report.model_validate_json((out / "report.json").read_text(encoding="utf-8"))

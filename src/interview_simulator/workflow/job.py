@@ -9,6 +9,7 @@ from interview_simulator.domain.interview import Interview, Mark, own_question
 from interview_simulator.domain.record import Record
 
 if TYPE_CHECKING:  # what the engines speak of is NumPy's, and the doors open without it
+    from interview_simulator.language_model.engine import LanguageModel
     from interview_simulator.steps.text_metrics.engine import AnswerMatcher, Evaluator, VoiceAnalyser
     from interview_simulator.steps.transcription.engine import SpeechRecogniser
     from interview_simulator.steps.video_metrics.engine import FaceEngine, ObjectEngine
@@ -45,3 +46,5 @@ class Engines:
     max_duration_s: float
     objects: "ObjectEngine | None" = None
     matcher: "AnswerMatcher | None" = None
+    language_model: "LanguageModel | None" = None
+    """None: answers are judged by `evaluator` alone."""

@@ -11,6 +11,8 @@ from interview_simulator.domain.record import StepName
 from interview_simulator.domain.report import NotAnalysed
 from interview_simulator.domain.results import ConvertedVideo, Results, TextMetrics, Transcription, VideoMetrics
 from interview_simulator.steps.convert_video.step import convert_video
+from interview_simulator.steps.text_metrics.engine import Evaluator
+from interview_simulator.steps.text_metrics.fallback import FallbackEvaluator
 from interview_simulator.steps.text_metrics.step import text_metrics
 from interview_simulator.steps.transcription.step import transcription
 from interview_simulator.steps.update_record.step import write_report
@@ -60,13 +62,23 @@ def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Result
 
 
 def _text_metrics(job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> TextMetrics:
+    if engines.language_model is None:
+        return _measured_text(job, engines, engines.evaluator, space, so_far, progress)
+    evaluator = FallbackEvaluator(engines.language_model, engines.evaluator)
+    measured = _measured_text(job, engines, evaluator, space, so_far, progress)
+    return measured.model_copy(update={"evaluation": evaluator.evaluation, "language_model": evaluator.use})
+
+
+def _measured_text(
+    job: Job, engines: Engines, evaluator: Evaluator, space: Workspace, so_far: Results, progress: Progress
+) -> TextMetrics:
     with space.recording() as recording:
         return text_metrics(
             recording,
             _there(so_far.transcription),
             interview=job.interview,
             marks=job.marks,
-            evaluator=engines.evaluator,
+            evaluator=evaluator,
             voice=engines.voice,
             matcher=engines.matcher,
             progress=progress,

@@ -4,7 +4,9 @@ from interview_simulator import __version__
 from interview_simulator.domain.interview import Interview
 from interview_simulator.domain.record import StepName
 from interview_simulator.domain.report import (
+    NO_LANGUAGE_MODEL,
     Answer,
+    Evaluation,
     NotAnalysed,
     Provenance,
     Report,
@@ -32,6 +34,7 @@ def assemble(record_id: str, interview: Interview | None, results: Results) -> R
         speech=speech,
         transcript=_transcript(results),
         answers=answers,
+        evaluation=_general(results),
         summary=summarise(language or "en", video, speech, answers),
         provenance=_provenance(results),
     )
@@ -65,6 +68,14 @@ def _answers(results: Results) -> tuple[Answer, ...] | NotAnalysed:
     return results.text_metrics.answers if results.text_metrics else _not_analysed("text_metrics", results)
 
 
+def _general(results: Results) -> Evaluation | NotAnalysed:
+    text = results.text_metrics
+    if text is None or text.language_model is None:
+        return NO_LANGUAGE_MODEL
+    fallback = text.language_model.fallback
+    return text.evaluation or NotAnalysed(reason=fallback.reason if fallback else NO_LANGUAGE_MODEL.reason)
+
+
 def _not_analysed(step: StepName, results: Results) -> NotAnalysed:
     outcome = results.outcomes.get(step)
     if outcome is None or outcome.reason is None:
@@ -81,5 +92,6 @@ def _provenance(results: Results) -> Provenance:
         engines={kind: name for result in done if result for kind, name in result.engines.items()},
         models={file: digest for result in done if result for file, digest in result.models.items()},
         steps=results.outcomes,
+        language_model=results.text_metrics.language_model if results.text_metrics else None,
         media=converted.model_dump(mode="json", include=facts) if converted else {},
     )

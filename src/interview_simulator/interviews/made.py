@@ -1,0 +1,46 @@
+"""Interviews made in this installation: one JSON file each, so that a record can refer to them."""
+
+import re
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+
+from interview_simulator.domain.interview import Interview
+
+_ID = re.compile(r"made-[a-z0-9-]+\Z")
+
+
+class MadeInterviews(MutableMapping[str, Interview]):
+    """Those in a folder, by id. A file is there whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def __getitem__(self, interview_id: str) -> Interview:
+        try:
+            return Interview.model_validate_json(self._path(interview_id).read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise KeyError(interview_id) from error
+
+    def __setitem__(self, interview_id: str, interview: Interview) -> None:
+        path = self._path(interview_id)
+        arriving = path.with_suffix(".arriving")
+        arriving.write_text(interview.model_dump_json(indent=2), encoding="utf-8")
+        arriving.replace(path)
+
+    def __delitem__(self, interview_id: str) -> None:
+        try:
+            self._path(interview_id).unlink()
+        except FileNotFoundError as error:
+            raise KeyError(interview_id) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(path.stem for path in self._folder.glob("made-*.json")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _path(self, interview_id: str) -> Path:
+        if not _ID.match(interview_id):
+            raise KeyError(interview_id)
+        return self._folder / f"{interview_id}.json"

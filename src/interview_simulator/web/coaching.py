@@ -1,0 +1,82 @@
+"""The coach beside the report: the next question, and answers about the feedback."""
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from interview_simulator.domain.coaching import CoachReply, FollowUp
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.interview import Interview, Language, Question
+from interview_simulator.domain.report import Report
+from interview_simulator.errors import NotFoundError
+from interview_simulator.web.records import RecordId, found
+
+if TYPE_CHECKING:
+    from interview_simulator.compose import App
+
+
+class JustAnswered(Frozen):
+    """An answer of which the page knows the words already."""
+
+    interview_id: str
+    question_id: str
+    transcript: str = Field(max_length=20_000)
+    language: Language
+
+
+class AskedBack(Frozen):
+    """What the candidate asks about the feedback on one answer."""
+
+    question_id: str
+    text: str = Field(min_length=2, max_length=1_000)
+
+
+class FollowUps(Frozen):
+    """One follow-up question for each answer, in the order of the answers."""
+
+    results: tuple[FollowUp, ...]
+
+
+def routes(parts: "App") -> APIRouter:
+    """GET /records/{id}/follow-ups, POST /records/{id}/questions, POST /follow-up."""
+    from interview_simulator.coaching.evidence import judged_answer, judged_answers, judged_now
+
+    router = APIRouter(tags=["coaching"])
+    coach = parts.coach
+
+    @router.get("/records/{record_id}/follow-ups", operation_id="list_follow_ups")
+    def list_follow_ups(record_id: RecordId) -> FollowUps:
+        answers = judged_answers(*_reported(parts, record_id))
+        return FollowUps(results=tuple(coach.interviewer.follow_up(judged) for judged in answers))
+
+    @router.post("/records/{record_id}/questions", operation_id="ask_coach")
+    def ask_coach(record_id: RecordId, asked: AskedBack) -> CoachReply:
+        report, interview = _reported(parts, record_id)
+        return coach.adviser.reply(judged_answer(report, interview, asked.question_id), asked.text)
+
+    @router.post("/follow-up", operation_id="ask_follow_up")
+    def ask_follow_up(answered: JustAnswered) -> FollowUp:
+        question = _question(parts, answered.interview_id, answered.question_id)
+        return coach.interviewer.follow_up(
+            judged_now(coach.evaluator, question, answered.transcript, answered.language)
+        )
+
+    return router
+
+
+def _reported(parts: "App", record_id: str) -> tuple[Report, Interview | None]:
+    """The record's report, and its interview if that is still there."""
+    record = found(parts, record_id)
+    if record.report is None:
+        raise NotFoundError(f"There is no report yet; the analysis is {record.status}.")
+    report = Report.model_validate_json(b"".join(parts.media.read(record.report)))
+    return report, parts.interviews.get(record.interview_id or "")
+
+
+def _question(parts: "App", interview_id: str, question_id: str) -> Question:
+    interview = parts.interviews.get(interview_id)
+    for question in interview.questions if interview else ():
+        if question.id == question_id:
+            return question
+    raise NotFoundError(f"There is no question {question_id} in an interview {interview_id}.")

@@ -1,0 +1,132 @@
+"""Interviews made to measure. What is sent is read in memory; only the interview is kept."""
+
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import Field, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.interview import Interview, Language
+from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, TooLargeError
+from interview_simulator.interviews.documents import LARGEST_BYTES, MOST_CHARACTERS, text_of
+from interview_simulator.interviews.tailor import Wanted
+
+if TYPE_CHECKING:
+    from interview_simulator.compose import App
+
+LARGEST_BODY = 2 * LARGEST_BYTES + 100_000
+MOST_FIELDS = 3
+
+
+class WantedText(Frozen):
+    """The body as JSON."""
+
+    advertisement: str = Field(min_length=20, max_length=MOST_CHARACTERS)
+    cv: str | None = Field(default=None, max_length=MOST_CHARACTERS)
+    language: Language
+
+
+_DOCUMENT = {"type": "string", "format": "binary", "description": "Text, PDF or DOCX, at most 2 MB."}
+_FORM = {
+    "type": "object",
+    "properties": {
+        "advertisement": _DOCUMENT,
+        "cv": _DOCUMENT,
+        "language": {"type": "string", "enum": ["en", "pt"]},
+    },
+    "required": ["advertisement", "language"],
+}
+BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": WantedText.model_json_schema()},
+            "multipart/form-data": {"schema": _FORM},
+        },
+    }
+}
+
+
+def routes(parts: "App") -> APIRouter:
+    """POST /interviews/made-to-measure, DELETE /interviews/{id}."""
+    router = APIRouter(tags=["interviews"])
+    coach = parts.coach
+
+    @router.post("/interviews/made-to-measure", operation_id="make_interview", status_code=201, openapi_extra=BODY)
+    async def make_interview(request: Request) -> Interview:
+        wanted = await _wanted(request)
+        made = await run_in_threadpool(coach.tailor.make, wanted)
+        await run_in_threadpool(coach.made.__setitem__, made.id, made)
+        return made
+
+    @router.delete(
+        "/interviews/{interview_id}", operation_id="delete_interview", status_code=204, response_class=Response
+    )
+    def delete_interview(interview_id: str) -> Response:
+        if interview_id not in parts.interviews:
+            raise NotFoundError(f"There is no interview {interview_id}.")
+        if interview_id not in coach.made:
+            raise ConflictError(f"The interview {interview_id} was not made here, so it cannot be deleted.")
+        del coach.made[interview_id]
+        return Response(status_code=204)
+
+    return router
+
+
+async def _wanted(request: Request) -> Wanted:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/json":
+        body = b"".join([block async for block in _limited(request)])
+        return _checked(WantedText.model_validate_json, body)
+    if kind == "multipart/form-data":
+        return await run_in_threadpool(_from_documents, await _form(request))
+    raise BadInputError("Send JSON, or a multipart form with the fields advertisement, cv and language.")
+
+
+async def _limited(request: Request) -> AsyncGenerator[bytes, None]:
+    """The body as it comes, as long as it is not too large."""
+    size = 0
+    async for block in request.stream():
+        size += len(block)
+        if size > LARGEST_BODY:
+            raise TooLargeError(f"What was sent is larger than {LARGEST_BODY // 1_000_000} MB.")
+        yield block
+
+
+async def _form(request: Request) -> dict[str, bytes]:
+    parser = MultiPartParser(
+        request.headers, _limited(request), max_files=2, max_fields=MOST_FIELDS, max_part_size=LARGEST_BYTES
+    )
+    parser.spool_max_size = LARGEST_BODY  # nothing of a CV goes to the disk
+    try:
+        form: FormData = await parser.parse()
+    except (MultiPartException, KeyError) as error:
+        raise BadInputError("The form is broken; send it again.") from error
+    try:
+        return {
+            name: await value.read() if isinstance(value, UploadFile) else value.encode()
+            for name, value in form.multi_items()
+        }
+    finally:
+        await form.close()
+
+
+def _from_documents(fields: dict[str, bytes]) -> Wanted:
+    read = {name: text_of(fields[name], name) for name in ("advertisement", "cv") if fields.get(name)}
+    return _checked(
+        WantedText.model_validate, {**read, "language": fields.get("language", b"").decode(errors="replace")}
+    )
+
+
+def _checked(validate: Any, given: Any) -> Wanted:
+    try:
+        checked: WantedText = validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "the request"
+        raise BadInputError(f"{place}: {first['msg']}.") from error
+    return Wanted(**checked.model_dump())
