@@ -69,10 +69,7 @@ def engines(settings: Settings) -> Engines:
     return Engines(
         faces=MediaPipeFaces(lambda: ensure(faces, settings.models_dir), digests(faces)),
         recogniser=WhisperRecogniser(
-            lambda: ensure(whisper, settings.models_dir),
-            digests(whisper),
-            settings.whisper_threads,
-            whisper,
+            lambda: ensure(whisper, settings.models_dir), digests(whisper), settings.whisper_threads, whisper
         ),
         evaluator=RubricEvaluator(vectors),
         matcher=SentenceMatcher(vectors),
