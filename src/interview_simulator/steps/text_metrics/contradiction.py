@@ -7,7 +7,7 @@ numbers of the same thing.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from interview_simulator.steps.text_metrics.terms import FUNCTION_WORDS, stems, words
@@ -97,6 +97,7 @@ def without_others(said: str, own: frozenset[str], others: frozenset[str], langu
     return ", ".join(part for part in kept if part)
 
 
+@lru_cache(maxsize=4096)
 def _beside(text: str, language: str) -> list[tuple[str, frozenset[tuple[str, bool]]]]:
     """Each word that has an opposite, with the stems of meaning that stand near it in its clause, and whether behind it."""
     opposites, function = _opposites(language), FUNCTION_WORDS.get(language, FUNCTION_WORDS["en"]) - DIRECTIONS
@@ -160,6 +161,7 @@ def _negated(said: str, point: str, language: str) -> Contradiction:
     return worst
 
 
+@lru_cache(maxsize=4096)
 def _clauses(text: str, language: str) -> list[tuple[frozenset[str], bool]]:
     """Stems of meaning of each clause, and whether an odd number of negations stands in it."""
     function = FUNCTION_WORDS.get(language, FUNCTION_WORDS["en"])

@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -151,8 +151,9 @@ def _covered(probabilities: NDArray[np.float64], highest: Sequence[float], trust
     )
 
 
-def _stems(text: str, language: str) -> set[str]:
-    return set(stems(content(text, language), language))
+@lru_cache(maxsize=4096)
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stems(content(text, language), language))
 
 
 def score(found: Sequence[Covered], weights: Sequence[float]) -> float:
