@@ -57,22 +57,19 @@ def build(settings: Settings) -> App:
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
     from interview_simulator.model_files import digests, ensure
-    from interview_simulator.steps.text_metrics.embedding import Embeddings
-    from interview_simulator.steps.text_metrics.matching import SentenceMatcher
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
-    vectors = Embeddings()
-    faces, whisper = "face-landmarker", settings.whisper_model
+    faces, whisper, rubric = "face-landmarker", settings.whisper_model, RubricEvaluator()
     return Engines(
         faces=MediaPipeFaces(lambda: ensure(faces, settings.models_dir), digests(faces)),
         recogniser=WhisperRecogniser(
             lambda: ensure(whisper, settings.models_dir), digests(whisper), settings.whisper_threads, whisper
         ),
-        evaluator=RubricEvaluator(vectors),
-        matcher=SentenceMatcher(vectors),
+        evaluator=rubric,
+        matcher=rubric,
         voice=Voice(),
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
@@ -91,8 +88,8 @@ def analyse_file(
     from interview_simulator.workflow.inline import analyse_here
     from interview_simulator.workflow.workspace import FolderWorkspace
 
-    job = Job(record_id=recording.stem, interview=interview, language=language)
-    analyse_here(job, engines(settings), FolderWorkspace(recording, out), announce)
+    job, space = Job(record_id=recording.stem, interview=interview, language=language), FolderWorkspace(recording, out)
+    analyse_here(job, engines(settings), space, announce)
     return Report.model_validate_json((out / "report.json").read_text(encoding="utf-8"))
 
 
