@@ -60,22 +60,20 @@ def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
     from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.model_files import digests, ensure
-    from interview_simulator.steps.text_metrics.embedding import Embeddings
-    from interview_simulator.steps.text_metrics.matching import SentenceMatcher
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
-    vectors = Embeddings()
     faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
+    rubric = RubricEvaluator()
     return Engines(
         faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
         recogniser=WhisperRecogniser(
             partial(ensure, whisper, folder), digests(whisper), settings.whisper_threads, whisper
         ),
-        evaluator=RubricEvaluator(vectors),
-        matcher=SentenceMatcher(vectors),
+        evaluator=rubric,
+        matcher=rubric,
         voice=Voice(),
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
