@@ -122,7 +122,8 @@ class DurableWorkflow:
 
     def _performer(self, record_id: str, attempt: int) -> Perform:
         def announce(step: StepName, progress: StepProgress) -> None:
-            self._stores.records.set_step(record_id, step, progress)
+            if (step, progress.status) != ("update_record", "succeeded"):  # that is written with the record's end
+                self._stores.records.set_step(record_id, step, progress)
 
         def durably(step: StepName, so_far: Results) -> Results:
             def work() -> str:
