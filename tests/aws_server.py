@@ -4,6 +4,7 @@
 - Parts: S3 checks signature and signed headers, size and SHA-256, and that the upload is under way; moto does not.
 - Lists: S3 tells the SHA-256 of a part, and when an upload was begun; moto tells neither.
 - Transcribe writes its result into the bucket; moto writes none.
+- Answers that moto cannot give are scripted, and held against botocore's model of the service.
 """
 
 import hashlib
@@ -13,11 +14,12 @@ import re
 import threading
 import uuid
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote
 
 ENVIRON = {
@@ -26,8 +28,13 @@ ENVIRON = {
     "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_EC2_METADATA_DISABLED": "true",
 }
-Hear = Callable[[bytes], dict[str, Any]]
-"""From the bytes of the sound to the result that Transcribe would write."""
+Hear = Callable[[dict[str, Any], bytes], dict[str, Any]]
+"""From the job that was asked for and the bytes of the sound to the result that Transcribe would write."""
+
+Answered = tuple[str, list[tuple[str, str]], bytes]
+"""Status, headers and body."""
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+"""From what was asked to what the service answers; raises a ClientError for a refusal."""
 
 
 @cache
@@ -82,6 +89,26 @@ def new_table() -> str:
     return name
 
 
+@contextmanager
+def transcribing(hear: Hear) -> Iterator[list[dict[str, Any]]]:
+    """Transcribe hears this; yields the jobs as they are asked for."""
+    Front.hear, Front.jobs = hear, []
+    try:
+        yield Front.jobs
+    finally:
+        Front.hear = None
+
+
+@contextmanager
+def answering(service: str, **answers: Answer) -> Iterator[None]:
+    """Calls of these operations get these answers; one that the service could not give is refused as WrongScript."""
+    Front.answers = {operation: (service, answer) for operation, answer in answers.items()}
+    try:
+        yield
+    finally:
+        Front.answers = {}
+
+
 def put_object(bucket: str, key: str, content: bytes) -> None:
     """Put an object without a call."""
     _backend().put_object(bucket, key, content)
@@ -96,7 +123,9 @@ def _backend() -> Any:
 class Front:
     """A WSGI application before moto's."""
 
-    hear: Hear | None = None
+    hear: ClassVar[Hear | None] = None
+    jobs: ClassVar[list[dict[str, Any]]] = []
+    answers: ClassVar[dict[str, tuple[str, Answer]]] = {}
 
     def __init__(self, moto: Any) -> None:
         self._moto, self._lock = moto, threading.Lock()
@@ -113,30 +142,45 @@ class Front:
         start_response(status, headers)
         return [answer]
 
-    def _answer(self, environ: dict[str, Any], body: bytes) -> tuple[str, list[tuple[str, str]], bytes]:
+    def _answer(self, environ: dict[str, Any], body: bytes) -> Answered:
+        operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
+        if operation in Front.answers:
+            return _by_script(*Front.answers[operation], operation, json.loads(body))
         query = {name: values[0] for name, values in parse_qs(environ["QUERY_STRING"], keep_blank_values=True).items()}
-        method, part = environ["REQUEST_METHOD"], (query.get("uploadId", ""), query.get("partNumber", ""))
-        if method == "PUT" and all(part):
-            if part[0] not in self._begun:
-                return _error("404 NOT FOUND", "NoSuchUpload")
-            if refusal := refused(environ, query, body):
-                return refusal
+        call, part = environ["REQUEST_METHOD"], (query.get("uploadId", ""), query.get("partNumber", ""))
+        if call == "PUT" and all(part) and (refusal := self._refused(environ, query, body)):
+            return refusal
         status, headers, answer = self._by_moto(environ, body)
-        if method == "PUT" and all(part) and status.startswith("200"):
-            self._checksums[part] = b64encode(hashlib.sha256(body).digest()).decode()
-        if method == "POST" and "uploads" in query:
-            self._begun[_tag("UploadId", answer)] = datetime.now(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
-        if method == "DELETE" and "uploadId" in query:
-            self._begun.pop(part[0], None)
-        if method == "GET" and "uploads" in query:
-            answer = re.sub(rb"<Upload>.*?</Upload>", self._with_time, answer, flags=re.DOTALL)
-        if method == "GET" and "uploadId" in query:
-            answer = re.sub(rb"<Part>.*?</Part>", lambda each: self._with_checksum(part[0], each), answer, flags=re.S)
-        if environ.get("HTTP_X_AMZ_TARGET", "").endswith("StartTranscriptionJob") and Front.hear:
-            self._transcribe(json.loads(body), Front.hear)
-        return status, headers, answer
+        if status.startswith("2"):
+            self._remember(call, query, body, answer)
+        if operation == "StartTranscriptionJob" and Front.hear:
+            Front.jobs.append(json.loads(body))
+            _transcribe(Front.jobs[-1], Front.hear)
+        return status, headers, self._completed(answer, part[0]) if call == "GET" else answer
 
-    def _by_moto(self, environ: dict[str, Any], body: bytes) -> tuple[str, list[tuple[str, str]], bytes]:
+    def _refused(self, environ: dict[str, Any], query: dict[str, str], body: bytes) -> Answered | None:
+        if query["uploadId"] not in self._begun:
+            return _error("404 NOT FOUND", "NoSuchUpload")
+        return refused(environ, query, body)
+
+    def _remember(self, call: str, query: dict[str, str], body: bytes, answer: bytes) -> None:
+        """What the lists have to tell of uploads and parts."""
+        if call == "PUT" and "uploadId" in query:
+            checksum = b64encode(hashlib.sha256(body).digest()).decode()
+            self._checksums[query["uploadId"], query["partNumber"]] = checksum
+        if call == "POST" and "uploads" in query:
+            self._begun[_tag("UploadId", answer)] = datetime.now(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
+        if call == "DELETE" and "uploadId" in query:
+            self._begun.pop(query["uploadId"], None)
+
+    def _completed(self, answer: bytes, upload_id: str) -> bytes:
+        """A list with what moto leaves out."""
+        answer = re.sub(rb"<Upload>.*?</Upload>", self._with_time, answer, flags=re.DOTALL)
+        if not upload_id:
+            return answer
+        return re.sub(rb"<Part>.*?</Part>", lambda part: self._with_checksum(upload_id, part), answer, flags=re.S)
+
+    def _by_moto(self, environ: dict[str, Any], body: bytes) -> Answered:
         from werkzeug.test import run_wsgi_app
 
         answered = run_wsgi_app(self._moto, {**environ, "wsgi.input": BytesIO(body)}, buffered=True)
@@ -150,15 +194,30 @@ class Front:
         checksum = self._checksums[upload_id, _tag("PartNumber", found[0])]
         return found[0].replace(b"</Part>", f"<ChecksumSHA256>{checksum}</ChecksumSHA256></Part>".encode())
 
-    def _transcribe(self, job: dict[str, Any], hear: Hear) -> None:
-        bucket, key = job["Media"]["MediaFileUri"].removeprefix("s3://").split("/", 1)
-        result = hear(_backend().get_object(bucket, key).value)
-        put_object(job["OutputBucketName"], job["OutputKey"], json.dumps(result).encode())
+
+def _by_script(service: str, answer: Answer, operation: str, asked: dict[str, Any]) -> Answered:
+    from botocore.exceptions import ClientError, ParamValidationError
+    from botocore.session import get_session
+    from botocore.validate import validate_parameters
+
+    try:
+        said = answer(asked)
+        validate_parameters(said, get_session().get_service_model(service).operation_model(operation).output_shape)
+        status = "200 OK"
+    except ClientError as error:
+        said, status = {"__type": error.response["Error"]["Code"], "message": "as scripted"}, "400 BAD REQUEST"
+    except ParamValidationError as error:
+        said, status = {"__type": "WrongScript", "message": str(error)}, "400 BAD REQUEST"
+    return status, [("Content-Type", "application/x-amz-json-1.1")], json.dumps(said).encode()
 
 
-def refused(
-    environ: dict[str, Any], query: dict[str, str], body: bytes
-) -> tuple[str, list[tuple[str, str]], bytes] | None:
+def _transcribe(job: dict[str, Any], hear: Hear) -> None:
+    bucket, key = job["Media"]["MediaFileUri"].removeprefix("s3://").split("/", 1)
+    result = hear(job, _backend().get_object(bucket, key).value)
+    put_object(job["OutputBucketName"], job["OutputKey"], json.dumps(result).encode())
+
+
+def refused(environ: dict[str, Any], query: dict[str, str], body: bytes) -> Answered | None:
     """What S3 answers to a presigned PUT that was not signed like this, or whose bytes are not those announced."""
     if "X-Amz-Signature" not in query:
         return None
@@ -190,7 +249,7 @@ def _signature(environ: dict[str, Any], query: dict[str, str], headers: dict[str
     return str(auth.signature(auth.string_to_sign(request, canonical), request))
 
 
-def _error(status: str, code: str) -> tuple[str, list[tuple[str, str]], bytes]:
+def _error(status: str, code: str) -> Answered:
     body = f'<?xml version="1.0"?><Error><Code>{code}</Code><Message>{code}</Message></Error>'.encode()
     return status, [("Content-Type", "application/xml")], body
 
