@@ -134,18 +134,19 @@ class Front:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-        with self._lock:
-            status, headers, answer = self._answer(environ, body)
+        operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
+        if operation in Front.answers:
+            status, headers, answer = _by_script(*Front.answers[operation], operation, json.loads(body))
+        else:
+            with self._lock:
+                status, headers, answer = self._answer(environ, operation, body)
         if environ["REQUEST_METHOD"] != "HEAD":  # there the length is that of what is not sent
             headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
             headers.append(("Content-Length", str(len(answer))))
         start_response(status, headers)
         return [answer]
 
-    def _answer(self, environ: dict[str, Any], body: bytes) -> Answered:
-        operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
-        if operation in Front.answers:
-            return _by_script(*Front.answers[operation], operation, json.loads(body))
+    def _answer(self, environ: dict[str, Any], operation: str, body: bytes) -> Answered:
         query = {name: values[0] for name, values in parse_qs(environ["QUERY_STRING"], keep_blank_values=True).items()}
         call, part = environ["REQUEST_METHOD"], (query.get("uploadId", ""), query.get("partNumber", ""))
         if call == "PUT" and all(part) and (refusal := self._refused(environ, query, body)):
