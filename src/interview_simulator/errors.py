@@ -48,5 +48,15 @@ class StoreUnavailableError(InterviewSimulatorError):
     permanent: ClassVar[bool] = False
 
 
+class ServiceUnavailableError(InterviewSimulatorError):
+    """A service that an engine uses did not answer; trying again may help."""
+
+    permanent: ClassVar[bool] = False
+
+
+class ServiceRefusedError(InterviewSimulatorError):
+    """A service refused what this installation asked of it; its rights or its set-up need mending."""
+
+
 class ConflictError(InterviewSimulatorError):
     """What was asked for does not fit the state that the thing is in; wait or do something else first."""

@@ -182,6 +182,16 @@ class StepOutcome(Frozen):
     reason: str | None = None
 
 
+class Cost(Frozen):
+    """An estimate: calls of a service times its published price, without free tiers, discounts and taxes."""
+
+    service: str
+    calls: int = Field(ge=0)
+    usd: float = Field(ge=0)
+    published: str
+    """Where the price holds, and when it was read."""
+
+
 class Provenance(Frozen):
     """What made this report."""
 
@@ -192,6 +202,8 @@ class Provenance(Frozen):
     steps: dict[StepName, StepOutcome] = Field(default_factory=dict)
     media: dict[str, Any] = Field(default_factory=dict)
     """Facts of the conversion: codecs, size, whether it was re-encoded."""
+    estimated_costs: tuple[Cost, ...] = ()
+    """Of the engines that are services; empty when every engine ran on this machine."""
 
 
 class Report(Frozen):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import StepName
-from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection, StepOutcome, VideoSection
+from interview_simulator.domain.report import Answer, Cost, NotAnalysed, SpeechSection, StepOutcome, VideoSection
 from interview_simulator.domain.transcript import Transcript
 
 
@@ -35,6 +35,7 @@ class VideoMetrics(Frozen):
     section: VideoSection | NotAnalysed
     engines: dict[str, str] = Field(default_factory=dict)
     models: dict[str, str] = Field(default_factory=dict)
+    estimated_costs: tuple[Cost, ...] = ()
 
 
 class Transcription(Frozen):

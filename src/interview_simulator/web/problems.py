@@ -17,6 +17,8 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.ModelFileError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.ServiceRefusedError: HTTPStatus.BAD_GATEWAY,
+    errors.ServiceUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }

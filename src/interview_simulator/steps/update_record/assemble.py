@@ -89,4 +89,5 @@ def _provenance(results: Results) -> Provenance:
         models={file: digest for result in done if result for file, digest in result.models.items()},
         steps=results.outcomes,
         media=converted.model_dump(mode="json", include=facts) if converted else {},
+        estimated_costs=results.video_metrics.estimated_costs if results.video_metrics else (),
     )

@@ -24,6 +24,7 @@ class MediaPipeFaces:
     """A face engine that runs on this machine."""
 
     name = "mediapipe-face-landmarker"
+    price = None
 
     def __init__(self, folder: Callable[[], Path], digests: dict[str, str]) -> None:
         self._folder, self.models = folder, digests
