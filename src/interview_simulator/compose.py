@@ -11,7 +11,7 @@ from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
-from interview_simulator.stores.media.store import ReceivingStore, ReceivingUploads
+from interview_simulator.stores.media.store import MediaStore, MultipartUploads, ReceivingStore, ReceivingUploads
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.engine import Workflow
@@ -20,16 +20,25 @@ from interview_simulator.workflow.perform import Announce
 
 
 @dataclass(frozen=True)
+class Receiving:
+    """What takes uploads itself, by URLs that it signed; a bucket needs none of it."""
+
+    media: ReceivingStore
+    uploads: ReceivingUploads
+    signer: UrlSigner
+
+
+@dataclass(frozen=True)
 class App:
     """Everything that a door needs."""
 
     settings: Settings
-    media: ReceivingStore
-    uploads: ReceivingUploads
-    signer: UrlSigner
+    media: MediaStore
+    uploads: MultipartUploads
     records: RecordStore
     workflow: Workflow
     interviews: Mapping[str, Interview]
+    receiving: Receiving | None
 
 
 def build(settings: Settings) -> App:
@@ -50,7 +59,7 @@ def build(settings: Settings) -> App:
         lambda record: job_of(record, interviews),
         settings.analyses_at_once,
     )
-    return App(settings, media, uploads, signer, records, workflow, interviews)
+    return App(settings, media, uploads, records, workflow, interviews, Receiving(media, uploads, signer))
 
 
 def engines(settings: Settings) -> Engines:

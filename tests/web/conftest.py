@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App
+from interview_simulator.compose import App, Receiving
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.signing import UrlSigner
@@ -45,8 +45,15 @@ def parts(clock: Clock) -> App:
     signer = UrlSigner(b"secret", clock)
     media, records, interviews = MemoryMediaStore(signer), MemoryRecordStore(), catalogue()
     workflow = MemoryWorkflow(Stores(media, records), scripted_engines(), lambda record: job_of(record, interviews))
-    uploads = MemoryUploads(media, signer)
-    return App(Settings(max_upload_bytes=MAX_UPLOAD_BYTES), media, uploads, signer, records, workflow, interviews)
+    uploads, settings = MemoryUploads(media, signer), Settings(max_upload_bytes=MAX_UPLOAD_BYTES)
+    return App(settings, media, uploads, records, workflow, interviews, Receiving(media, uploads, signer))
+
+
+@pytest.fixture
+def own(parts: App) -> Receiving:
+    """What takes uploads here."""
+    assert parts.receiving is not None
+    return parts.receiving
 
 
 @pytest.fixture

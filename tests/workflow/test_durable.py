@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from interview_simulator.compose import App
+from interview_simulator.compose import App, Receiving
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError
@@ -125,7 +125,7 @@ def begin(tmp_path: Path, make_recording: "MakeRecording") -> Iterator[Begin]:
         records.merge("r1", {"recording": KEY})
         workflow.start("r1")
         uploads = FileUploads(tmp_path / "uploads", media, SIGNER)
-        return App(Settings(), media, uploads, SIGNER, records, workflow, {})
+        return App(Settings(), media, uploads, records, workflow, {}, Receiving(media, uploads, SIGNER))
 
     yield launched
     for workflow in begun:

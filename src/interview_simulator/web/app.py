@@ -29,5 +29,8 @@ def create_app(parts: "App") -> FastAPI:
     problems.install(app)
     for door in (media, uploads, records, events, interviews):
         app.include_router(door.routes(parts))
+    if parts.receiving is not None:
+        app.include_router(media.own_routes(parts, parts.receiving))
+        app.include_router(uploads.own_routes(parts.receiving))
     page.install(app)
     return app

@@ -1,4 +1,7 @@
-"""Each step with what it needs brought to it: files from the workspace, engines, and earlier results."""
+"""Each step with what it needs brought to it: files from the workspace, engines, and earlier results.
+
+A step is imported when it is performed, so that a process which performs one of them carries only that.
+"""
 
 import tempfile
 from collections.abc import Callable
@@ -10,11 +13,6 @@ from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import StepName
 from interview_simulator.domain.report import NotAnalysed
 from interview_simulator.domain.results import ConvertedVideo, Results, TextMetrics, Transcription, VideoMetrics
-from interview_simulator.steps.convert_video.step import convert_video
-from interview_simulator.steps.text_metrics.step import text_metrics
-from interview_simulator.steps.transcription.step import transcription
-from interview_simulator.steps.update_record.step import write_report
-from interview_simulator.steps.video_metrics.step import video_metrics
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.workspace import Workspace
 
@@ -25,6 +23,8 @@ Task = Callable[[Job, Engines, Workspace, Results, Progress], Frozen]
 def _convert_video(
     _job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress
 ) -> ConvertedVideo:
+    from interview_simulator.steps.convert_video.step import convert_video
+
     with space.recording() as recording, tempfile.TemporaryDirectory() as folder:
         made = convert_video(recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress)
         for path in (made.playable, made.poster, made.speech):
@@ -40,6 +40,8 @@ def _name(path: Path | None) -> Path | None:
 
 
 def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> VideoMetrics:
+    from interview_simulator.steps.video_metrics.step import video_metrics
+
     converted = _there(so_far.convert_video)
     if converted.video_codec is None:
         return VideoMetrics(section=NotAnalysed(reason="The recording has no picture, only sound."))
@@ -55,11 +57,15 @@ def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Result
 
 
 def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress) -> Transcription:
+    from interview_simulator.steps.transcription.step import transcription
+
     with space.recording() as recording:
         return transcription(recording, recogniser=engines.recogniser, language=job.language, progress=progress)
 
 
 def _text_metrics(job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> TextMetrics:
+    from interview_simulator.steps.text_metrics.step import text_metrics
+
     with space.recording() as recording:
         return text_metrics(
             recording,
@@ -88,6 +94,8 @@ TASKS: dict[StepName, Task] = {
 
 def report_files(job: Job, results: Results, space: Workspace) -> None:
     """Write report.json and transcript.vtt into the workspace."""
+    from interview_simulator.steps.update_record.step import write_report
+
     with tempfile.TemporaryDirectory() as folder:
         for made in write_report(job.record_id, job.interview, results, Path(folder)):
             space.keep(made)
