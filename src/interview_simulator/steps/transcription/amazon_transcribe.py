@@ -119,19 +119,24 @@ class AmazonTranscribe:
     @contextmanager
     def _removed_afterwards(self, job: TranscribeJob) -> Iterator[None]:
         """Whatever happens, neither the job nor its files stay; what cannot be removed is logged, not raised."""
+        removals: tuple[Callable[[], object], ...] = (
+            lambda: self._transcribe.delete_transcription_job(TranscriptionJobName=job.name),
+            lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.sound_key),
+            lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.result_key),
+        )
         try:
             yield
         finally:
-            for remove in (
-                lambda: self._transcribe.delete_transcription_job(TranscriptionJobName=job.name),
-                lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.sound_key),
-                lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.result_key),
-            ):
-                try:
-                    with errors_of_an_engine("removal of a transcription"):
-                        remove()
-                except InterviewSimulatorError as error:
-                    log.warning("%s is left over: %s", job.name, error)
+            for remove in removals:
+                _tried(remove, job)
+
+
+def _tried(remove: Callable[[], object], job: TranscribeJob) -> None:
+    try:
+        with errors_of_an_engine("removal of a transcription"):
+            remove()
+    except InterviewSimulatorError as error:
+        log.warning("something of %s is left over: %s", job.name, error)
 
 
 def job_named(name: str, bucket: str) -> TranscribeJob:
