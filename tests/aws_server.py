@@ -153,7 +153,7 @@ class Front:
             return refusal
         status, headers, answer = self._by_moto(environ, body)
         if status.startswith("2"):
-            self._remember(call, query, body, answer)
+            self._remember(call, query, environ.get("HTTP_X_AMZ_CHECKSUM_SHA256"), answer)
         if operation == "StartTranscriptionJob" and Front.hear:
             Front.jobs.append(json.loads(body))
             _transcribe(Front.jobs[-1], Front.hear)
@@ -164,10 +164,9 @@ class Front:
             return _error("404 NOT FOUND", "NoSuchUpload")
         return refused(environ, query, body)
 
-    def _remember(self, call: str, query: dict[str, str], body: bytes, answer: bytes) -> None:
+    def _remember(self, call: str, query: dict[str, str], checksum: str | None, answer: bytes) -> None:
         """What the lists have to tell of uploads and parts."""
-        if call == "PUT" and "uploadId" in query:
-            checksum = b64encode(hashlib.sha256(body).digest()).decode()
+        if call == "PUT" and "uploadId" in query and checksum:
             self._checksums[query["uploadId"], query["partNumber"]] = checksum
         if call == "POST" and "uploads" in query:
             self._begun[_tag("UploadId", answer)] = datetime.now(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
@@ -192,7 +191,9 @@ class Front:
         return re.sub(rb"<Initiated>.*?</Initiated>", f"<Initiated>{began}</Initiated>".encode(), found[0])
 
     def _with_checksum(self, upload_id: str, found: re.Match[bytes]) -> bytes:
-        checksum = self._checksums[upload_id, _tag("PartNumber", found[0])]
+        checksum = self._checksums.get((upload_id, _tag("PartNumber", found[0])))
+        if checksum is None:
+            return found[0]
         return found[0].replace(b"</Part>", f"<ChecksumSHA256>{checksum}</ChecksumSHA256></Part>".encode())
 
 

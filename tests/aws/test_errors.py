@@ -27,6 +27,7 @@ CALLS = {
     "dynamodb": ("DeleteItem", "GetItem", "Query", "Scan", "UpdateItem"),
     "transcribe": ("DeleteTranscriptionJob", "GetTranscriptionJob", "StartTranscriptionJob"),
     "rekognition": ("DetectFaces", "DetectLabels"),
+    "stepfunctions": ("SendTaskFailure", "SendTaskSuccess", "StartExecution", "StopExecution"),
 }  # fmt: skip
 
 ABOUT: dict[str, Any] = {

@@ -189,7 +189,7 @@ class Cost(Frozen):
     calls: int = Field(ge=0)
     usd: float = Field(ge=0)
     published: str
-    """Where the price holds, and when it was read."""
+    """Where and when the price held."""
 
 
 class Provenance(Frozen):

@@ -205,7 +205,8 @@ def _no_longer_uploading(app: "App", record_id: str) -> None:
     record = app.records.get(record_id)
     if record is None or record.uploading is None:
         return
-    if app.records.merge(record_id, {"uploading": None}) == Record(record_id=record_id):
+    left = app.records.merge(record_id, {"uploading": None})
+    if left == Record(record_id=record_id, email=left.email):
         app.records.delete(record_id)
 
 

@@ -47,7 +47,7 @@ def run_step(step: StepName, attempt: Attempt, parts: Analysis) -> None:
     """Perform the step and keep what it brought; raises its failure, which is kept too."""
     stores, (record_id, number) = parts.stores, (attempt.record_id, attempt.number)
     announce = partial(stores.records.set_step, record_id, step)
-    record = _recorded(stores, record_id)
+    record = recorded(stores, record_id)
     forget_result(stores.media, record_id, number, step)
     announce(StepProgress(status="running"))
     began_s = time.monotonic()
@@ -66,7 +66,7 @@ def finish(attempt: Attempt, parts: Analysis, stopped: Mapping[StepName, StepOut
     `stopped`: how the steps ended that could not say so themselves, because they were stopped from outside.
     """
     stores = parts.stores
-    record = _recorded(stores, attempt.record_id)
+    record = recorded(stores, attempt.record_id)
 
     def kept(step: StepName, so_far: Results) -> Results:
         if step == "update_record":
@@ -76,7 +76,7 @@ def finish(attempt: Attempt, parts: Analysis, stopped: Mapping[StepName, StepOut
 
     results = analyse(lambda branches: [run_branch(branch, kept) for branch in branches], kept)
     try:
-        report_files(parts.job_of(record), results, _space(stores, record))
+        report_files(parts.job_of(record), results, space_of(stores, record))
         stores.records.finish_attempt(attempt.record_id, attempt.number, finished_fields(attempt.record_id, results))
     finally:
         sweep_if_deleted(stores, attempt.record_id)
@@ -89,7 +89,7 @@ def _work(step: StepName, attempt: Attempt, parts: Analysis, record: Record) -> 
     so_far = _before(step, attempt, parts.stores)
     announce = parts.stores.records.set_step
     progress = announced(step, lambda name, state: announce(attempt.record_id, name, state))
-    space = _space(parts.stores, record)
+    space = space_of(parts.stores, record)
     return parts.tasks[step](parts.job_of(record), parts.engines(), space, so_far, progress)
 
 
@@ -108,13 +108,15 @@ def _keep(step: StepName, attempt: Attempt, stores: Stores, brought: Results) ->
     sweep_if_deleted(stores, attempt.record_id)
 
 
-def _recorded(stores: Stores, record_id: str) -> Record:
+def recorded(stores: Stores, record_id: str) -> Record:
+    """The record; raises NotFoundError when it was deleted."""
     record = stores.records.get(record_id)
     if record is None or record.recording is None:
         raise NotFoundError("The record was deleted while it was being analysed.")
     return record
 
 
-def _space(stores: Stores, record: Record) -> StoreWorkspace:
+def space_of(stores: Stores, record: Record) -> StoreWorkspace:
+    """The files of the record."""
     assert record.recording is not None
     return StoreWorkspace(stores.media, record.record_id, record.recording)

@@ -5,6 +5,7 @@ The state machine's order of steps is `deploy/aws/analyze.asl.yaml`, held agains
 
 import hashlib
 import json
+from contextlib import suppress
 
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import errors_of_an_engine
@@ -55,14 +56,9 @@ class StepFunctionsWorkflow:
         record = self._records.get(record_id)
         if record is None or record.attempt == 0:
             return
-        try:
-            with errors_of_an_engine(f"analysis of {record_id}"):
-                self._states.stop_execution(
-                    executionArn=f"{self._machine.replace(':stateMachine:', ':execution:')}:{_name(record)}",
-                    cause="The record was deleted.",
-                )
-        except NotFoundError:
-            return
+        execution = f"{self._machine.replace(':stateMachine:', ':execution:')}:{_name(record)}"
+        with suppress(NotFoundError), errors_of_an_engine(f"analysis of {record_id}"):
+            self._states.stop_execution(executionArn=execution, cause="The record was deleted.")
 
     def close(self) -> None:
         """Nothing: executions go on by themselves."""
@@ -70,11 +66,25 @@ class StepFunctionsWorkflow:
     def _execute(self, record: Record) -> None:
         """Start; one of the same name is running or has ended already when AWS tells of a conflict."""
         asked = json.dumps({"record_id": record.record_id, "attempt": record.attempt})
-        try:
-            with errors_of_an_engine(f"analysis of {record.record_id}"):
-                self._states.start_execution(stateMachineArn=self._machine, name=_name(record), input=asked)
-        except ConflictError:
-            return
+        with suppress(ConflictError), errors_of_an_engine(f"analysis of {record.record_id}"):
+            self._states.start_execution(stateMachineArn=self._machine, name=_name(record), input=asked)
+
+
+class StepFunctionsTokens:
+    """Ends states that wait for their task token."""
+
+    def __init__(self, *, endpoint_url: str | None = None, region: str | None = None) -> None:
+        self._states = client("stepfunctions", endpoint_url=endpoint_url, region=region)
+
+    def succeed(self, token: str) -> None:
+        """The state has succeeded."""
+        with suppress(NotFoundError), errors_of_an_engine("end of a state"):
+            self._states.send_task_success(taskToken=token, output="{}")
+
+    def fail(self, token: str, error: BaseException) -> None:
+        """The state has failed."""
+        with suppress(NotFoundError), errors_of_an_engine("end of a state"):
+            self._states.send_task_failure(taskToken=token, error=type(error).__name__, cause=str(error))
 
 
 def _name(record: Record) -> str:

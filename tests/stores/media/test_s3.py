@@ -116,6 +116,13 @@ class TestParts:
         found = aws_server.aws("s3").head_object(Bucket=bucket, Key=KEY)
         assert (found["ContentType"], found["ContentLength"]) == ("video/webm", LEAST_PART_BYTES + 3)
 
+    def test_a_part_that_is_held_without_its_checksum_is_not_trusted(self, uploads: S3Uploads, bucket: str) -> None:
+        s3 = aws_server.aws("s3")
+        begun = s3.create_multipart_upload(Bucket=bucket, Key=KEY)
+        s3.upload_part(Bucket=bucket, Key=KEY, UploadId=begun["UploadId"], PartNumber=1, Body=b"bytes")
+        with pytest.raises(ServiceRefusedError, match="SHA-256"):
+            uploads.parts(KEY)
+
     def test_a_url_of_a_part_needs_an_upload(self, uploads: S3Uploads) -> None:
         with pytest.raises(NotFoundError):
             uploads.presigned_part(KEY, part(1, b"x"), 60)

@@ -12,6 +12,7 @@ import uuid
 import wave
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -86,19 +87,12 @@ class AmazonTranscribe:
         _locale(language)
         job = job_named(f"interview-{uuid.uuid4().hex}", self._bucket)
         with errors_of_an_engine("transcription"), self._removed_afterwards(job):
-            self._send(sound, job.sound_key)
+            send_sound(self._s3, sound, job)
             start_job(self._transcribe, job, language)
             self._await(job)
             result = json.loads(self._s3.get_object(Bucket=job.bucket, Key=job.result_key)["Body"].read())
         progress(1.0)
         return recognition_of(result, language, len(sound) / SPEECH_RATE_HZ)
-
-    def _send(self, sound: Sound, key: str) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "speech.wav"
-            _write_wav(sound, path)
-            with path.open("rb") as file:
-                self._s3.upload_fileobj(file, self._bucket, key, ExtraArgs={"ContentType": "audio/wav"})
 
     def _await(self, job: TranscribeJob) -> None:
         """Ask until the job has ended, ever less often; raises what its failure means."""
@@ -119,19 +113,15 @@ class AmazonTranscribe:
     @contextmanager
     def _removed_afterwards(self, job: TranscribeJob) -> Iterator[None]:
         """Whatever happens, neither the job nor its files stay; what cannot be removed is logged, not raised."""
+        removals: tuple[Callable[[], object], ...] = (
+            lambda: self._transcribe.delete_transcription_job(TranscriptionJobName=job.name),
+            lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.sound_key),
+            lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.result_key),
+        )
         try:
             yield
         finally:
-            for remove in (
-                lambda: self._transcribe.delete_transcription_job(TranscriptionJobName=job.name),
-                lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.sound_key),
-                lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.result_key),
-            ):
-                try:
-                    with errors_of_an_engine("removal of a transcription"):
-                        remove()
-                except InterviewSimulatorError as error:
-                    log.warning("%s is left over: %s", job.name, error)
+            remove_job(self._transcribe, self._s3, job)
 
 
 def job_named(name: str, bucket: str) -> TranscribeJob:
@@ -156,6 +146,29 @@ def start_job(transcribe: Any, job: TranscribeJob, language: str | None) -> None
             OutputKey=job.result_key,
             **spoken,
         )
+
+
+def send_sound(s3: Any, sound: Sound, job: TranscribeJob) -> None:
+    """Put the sound into the bucket, where the job looks for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "speech.wav"
+        _write_wav(sound, path)
+        with path.open("rb") as file:
+            s3.upload_fileobj(file, job.bucket, job.sound_key, ExtraArgs={"ContentType": "audio/wav"})
+
+
+def remove_job(transcribe: Any, s3: Any, job: TranscribeJob, *more_keys: str) -> None:
+    """Remove the job and its files; what cannot be removed is logged, not raised."""
+    removals: list[Callable[[], object]] = [
+        lambda: transcribe.delete_transcription_job(TranscriptionJobName=job.name),
+        *(partial(s3.delete_object, Bucket=job.bucket, Key=key) for key in (job.sound_key, job.result_key, *more_keys)),
+    ]
+    for remove in removals:
+        try:
+            with errors_of_an_engine("removal of a transcription"):
+                remove()
+        except InterviewSimulatorError as error:
+            log.warning("%s is left over: %s", job.name, error)
 
 
 def failure(reason: str) -> InterviewSimulatorError:

@@ -44,7 +44,7 @@ class Price(Frozen):
 
     usd_per_picture: float = Field(gt=0)
     published: str
-    """Where the price holds, and when it was read."""
+    """Where and when the price held."""
 
 
 class FaceSession(Protocol):

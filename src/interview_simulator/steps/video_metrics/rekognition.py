@@ -14,7 +14,7 @@ from interview_simulator.steps.video_metrics.labels import Seen, forbidden_in
 MOST_SAMPLING_HZ = 0.2
 """The guide's: a picture every 5 s. Rekognition charges each; the composition samples no more often than this."""
 PRICE = Price(
-    usd_per_picture=0.001, published="list price of DetectFaces and DetectLabels, us-east-1, first million, early 2025"
+    usd_per_picture=0.001, published="list price in us-east-1 for the first million pictures of a month, 2025"
 )
 WIDEST = 1280
 """Pixels. A picture may have 5 MB; one of this width has about a tenth of a megabyte."""
@@ -30,7 +30,7 @@ class RekognitionFaces:
     """A face engine that sends each picture to DetectFaces."""
 
     name = "amazon-rekognition/DetectFaces"
-    price = PRICE
+    price: Price | None = PRICE
 
     def __init__(self, *, endpoint_url: str | None = None, region: str | None = None) -> None:
         self.models: dict[str, str] = {}
@@ -60,7 +60,7 @@ class RekognitionObjects:
     """An object engine that sends each picture to DetectLabels, some at the same time."""
 
     name = "amazon-rekognition/DetectLabels"
-    price = PRICE
+    price: Price | None = PRICE
 
     def __init__(self, *, endpoint_url: str | None = None, region: str | None = None) -> None:
         self._rekognition = client("rekognition", endpoint_url=endpoint_url, region=region)

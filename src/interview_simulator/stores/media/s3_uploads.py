@@ -11,7 +11,7 @@ from typing import Any
 from interview_simulator.aws.clients import s3_client
 from interview_simulator.aws.errors import errors_of_a_store
 from interview_simulator.domain.keys import content_type
-from interview_simulator.errors import NotFoundError
+from interview_simulator.errors import NotFoundError, ServiceRefusedError
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.parts import require_whole
 from interview_simulator.stores.media.store import Part, PresignedPut, StoredFile, UploadUnderWay
@@ -115,4 +115,8 @@ class S3Uploads:
 
 
 def _part(held: dict[str, Any]) -> Part:
+    if "ChecksumSHA256" not in held:
+        raise ServiceRefusedError(
+            f"Part {held['PartNumber']} is held without its SHA-256; use a service that keeps the checksums of parts."
+        )
     return Part(number=held["PartNumber"], size=held["Size"], sha256=b64decode(held["ChecksumSHA256"]).hex())
