@@ -1,4 +1,4 @@
-"""What is put together on AWS: S3, DynamoDB, Step Functions, and AWS's engines. Each Lambda function builds its part."""
+"""What is put together on AWS: S3, DynamoDB, Step Functions, AWS's engines; each Lambda function builds its part."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial

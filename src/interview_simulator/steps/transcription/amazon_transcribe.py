@@ -112,12 +112,6 @@ class AmazonTranscribe:
 
     @contextmanager
     def _removed_afterwards(self, job: TranscribeJob) -> Iterator[None]:
-        """Whatever happens, neither the job nor its files stay; what cannot be removed is logged, not raised."""
-        removals: tuple[Callable[[], object], ...] = (
-            lambda: self._transcribe.delete_transcription_job(TranscriptionJobName=job.name),
-            lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.sound_key),
-            lambda: self._s3.delete_object(Bucket=job.bucket, Key=job.result_key),
-        )
         try:
             yield
         finally:
