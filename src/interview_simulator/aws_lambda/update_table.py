@@ -22,7 +22,7 @@ class Failure(Frozen):
 
 
 class Failed(Frozen):
-    """A step that failed, and when it began and ended."""
+    """A step that failed, when the analysis began, and when the step ended."""
 
     step: StepName
     failure: Failure
@@ -30,7 +30,7 @@ class Failed(Frozen):
     ended: AwareDatetime
 
     def outcome(self) -> StepOutcome:
-        """For a step that could not say itself why it failed."""
+        """For a step that could not say itself why it failed; `seconds` since the begin of the analysis."""
         late = self.failure.error in ("States.Timeout", "States.HeartbeatTimeout", "Sandbox.Timedout")
         reason = TOO_LONG if late else STOPPED.format(error=self.failure.error)
         return StepOutcome(status="failed", seconds=max(0.0, (self.ended - self.began).total_seconds()), reason=reason)
@@ -41,6 +41,7 @@ class Branch(StepEvent):
 
     failed: Failed | None = None
     failure: Any = None
+    began: AwareDatetime
 
 
 class Ended(StepEvent):

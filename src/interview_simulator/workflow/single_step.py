@@ -63,7 +63,8 @@ def run_step(step: StepName, attempt: Attempt, parts: Analysis) -> None:
 def finish(attempt: Attempt, parts: Analysis, stopped: Mapping[StepName, StepOutcome]) -> None:
     """Write the report and the record from what the steps brought; nothing happens when the record was deleted.
 
-    `stopped`: how the steps ended that could not say so themselves, because they were stopped from outside.
+    `stopped`: how the steps ended that could not say so themselves, because they were stopped from outside; their
+    seconds count from the begin of the analysis.
     """
     stores = parts.stores
     record = recorded(stores, attempt.record_id)
@@ -72,7 +73,7 @@ def finish(attempt: Attempt, parts: Analysis, stopped: Mapping[StepName, StepOut
         if step == "update_record":
             return so_far
         brought = kept_result(stores.media, attempt.record_id, attempt.number, step)
-        return so_far.joined(brought or Results.of(step, stopped.get(step, NEVER_RAN)))
+        return so_far.joined(brought or Results.of(step, _less(stopped.get(step, NEVER_RAN), so_far)))
 
     results = analyse(lambda branches: [run_branch(branch, kept) for branch in branches], kept)
     try:
@@ -83,6 +84,12 @@ def finish(attempt: Attempt, parts: Analysis, stopped: Mapping[StepName, StepOut
 
 
 NEVER_RAN = StepOutcome(status="failed", seconds=0.0, reason="This step was stopped before it brought anything.")
+
+
+def _less(outcome: StepOutcome, earlier: Results) -> StepOutcome:
+    """The outcome without the time of the steps before it."""
+    before_s = sum(ended.seconds for ended in earlier.outcomes.values())
+    return outcome.model_copy(update={"seconds": round(max(0.0, outcome.seconds - before_s), 3)})
 
 
 def _work(step: StepName, attempt: Attempt, parts: Analysis, record: Record) -> Frozen:

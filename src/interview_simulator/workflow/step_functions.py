@@ -6,6 +6,7 @@ The state machine's order of steps is `deploy/aws/analyze.asl.yaml`, held agains
 import hashlib
 import json
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import errors_of_an_engine
@@ -65,7 +66,8 @@ class StepFunctionsWorkflow:
 
     def _execute(self, record: Record) -> None:
         """Start; one of the same name is running or has ended already when AWS tells of a conflict."""
-        asked = json.dumps({"record_id": record.record_id, "attempt": record.attempt})
+        began = datetime.now(UTC).isoformat()
+        asked = json.dumps({"record_id": record.record_id, "attempt": record.attempt, "began": began})
         with suppress(ConflictError), errors_of_an_engine(f"analysis of {record.record_id}"):
             self._states.start_execution(stateMachineArn=self._machine, name=_name(record), input=asked)
 
