@@ -1,4 +1,4 @@
-"""The whole of AWS in this process: moto's services and its interpreter of state machines, the real handlers, real media.
+"""AWS in this process: moto's services and its interpreter of state machines, the real handlers, real media.
 
 Moto's Lambda ends in `LambdaFunction.invoke`; here that calls our handler. What moto cannot do is done here: Transcribe
 writes a result and tells of its end, Rekognition answers, and each answer is held against botocore's model.
@@ -6,6 +6,7 @@ writes a result and tells of its end, Rekognition answers, and each answer is he
 
 import importlib
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -49,6 +50,8 @@ ENVIRONMENT = {
     "PAGE_ORIGIN": "https://page.example",
     "INTERVIEW_SIMULATOR_EVENTS_S": "0",
 }
+ELSEWHERE = {"DescribeExecution", "GetExecutionHistory", "Invoke"}
+"""Calls of the tests and of the interpreter, while a function may be running."""
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -156,7 +159,10 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
 
 
 def _forget_parts() -> None:
+    """Every test has a process of its own, as every cold start has."""
     from interview_simulator.aws_lambda import recording_arrived
+
+    sys.modules.pop("interview_simulator.aws_lambda.api", None)
 
     for cached in (parts.analysis, parts.transcribing, recording_arrived.arrivals):
         cached.cache_clear()
@@ -195,7 +201,7 @@ def _invoked(cloud: Cloud, function: Any, body: str, _request: Any, response: di
     """What Lambda answers: the handler's result, or its error by the name of its class."""
     try:
         return json.dumps(cloud.invoke(function.function_name, json.loads(body))).encode()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # Lambda answers with every error by its name
         response["x-amz-function-error"] = "Unhandled"
         said = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": []}
         return json.dumps(said).encode()
@@ -206,7 +212,7 @@ def _listen(cloud: Cloud) -> None:
     assert events is not None
 
     def note(params: dict[str, Any], model: Any, **_: Any) -> None:
-        if cloud.function:
+        if cloud.function and model.name not in ELSEWHERE:
             service = model.service_model.service_id.hyphenize()
             cloud.calls.append(Call(cloud.function, service, model.name, dict(params)))
 
