@@ -34,9 +34,17 @@ def report(clips: Path, out: Path, manner: Manner) -> dict[str, Any]:
     interview = out.parent / "country.yaml"
     interview.write_text(INTERVIEW)
     with serving(manner) as server:
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "interview_simulator.cli",
+            "analyze",
+            clips / "jfk.wav",
+            "--out",
+            out,
+        ]
         subprocess.run(
-            [sys.executable, "-m", "interview_simulator.cli", "analyze", clips / "jfk.wav", "--interview", interview]
-            + ["--out", out],
+            [*command, "--interview", interview],
             env={**os.environ, "INTERVIEW_SIMULATOR_LANGUAGE_MODEL": server.setting},
             check=True,
             capture_output=True,
