@@ -1,12 +1,11 @@
 """The only place where parts are chosen and put together."""
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
@@ -98,10 +97,3 @@ def coach_with(parts: Engines, bank: Mapping[str, Interview], made: MutableMappi
     from interview_simulator.embeddings import embed
 
     return coach(parts.evaluator, bank.values(), made, embed, parts.language_model)
-
-
-def grades(answers: Sequence[AnswerToGrade]) -> Iterator[Grade]:
-    """Grade single answers, in order, with the engine that judges recordings."""
-    from interview_simulator.steps.text_metrics.grader import Grader
-
-    return Grader().grades(answers)

@@ -29,7 +29,7 @@ from interview_simulator.workflow.job import job_of
 
 MAX_UPLOAD_BYTES = 1_000_000
 BANK = catalogue()
-RUBRIC = RubricEvaluator()
+COACH = coach_with(replace(scripted_engines(), evaluator=RubricEvaluator()), BANK, {})
 
 
 class Clock:
@@ -55,7 +55,7 @@ def parts(clock: Clock, tmp_path: Path) -> App:
     interviews = ChainMap(made, BANK)
     workflow = MemoryWorkflow(Stores(media, records), scripted, lambda record: job_of(record, interviews))
     uploads = MemoryUploads(media, signer)
-    coach = coach_with(replace(scripted, evaluator=RUBRIC), BANK, made)
+    coach = replace(COACH, made=made)
     settings, receiving = Settings(max_upload_bytes=MAX_UPLOAD_BYTES), Receiving(media, uploads, signer)
     return App(settings, media, uploads, records, workflow, interviews, receiving, coach)
 
