@@ -37,8 +37,7 @@ def resource(call: Call) -> str:
     if call.service == "transcribe":
         return f"arn:aws:transcribe:{ACCOUNT}:transcription-job/{asked['TranscriptionJobName']}"
     if call.service == "sfn":
-        token = "taskToken" in asked
-        return ENVIRONMENT["STATE_MACHINE_ARN"] if token else asked.get("executionArn", asked.get("stateMachineArn"))
+        return str(asked.get("executionArn", ENVIRONMENT["STATE_MACHINE_ARN"]))
     return "*"
 
 
