@@ -1,4 +1,4 @@
-"""How large each built function is, unpacked and with its layer: `python3 sizes.py .aws-sam/build`. Lambda takes 250 MB."""
+"""How large each built function is, unpacked and with its layer: `sizes.py .aws-sam/build`. Lambda takes 250 MB."""
 
 import sys
 from pathlib import Path

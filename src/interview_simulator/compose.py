@@ -10,22 +10,14 @@ from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
-from interview_simulator.stores.media.store import MediaStore, MultipartUploads, ReceivingStore, ReceivingUploads
+from interview_simulator.stores.media.store import MediaStore, MultipartUploads
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.engine import Workflow
 from interview_simulator.workflow.job import Engines, Job, job_of
 from interview_simulator.workflow.perform import Announce
-
-
-@dataclass(frozen=True)
-class Receiving:
-    """What takes uploads itself, by URLs that it signed; a bucket needs none of it."""
-
-    media: ReceivingStore
-    uploads: ReceivingUploads
-    signer: UrlSigner
 
 
 @dataclass(frozen=True)
@@ -39,6 +31,7 @@ class App:
     workflow: Workflow
     interviews: Mapping[str, Interview]
     receiving: Receiving | None
+    """None where browsers send to a bucket."""
 
 
 def build(settings: Settings) -> App:

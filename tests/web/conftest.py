@@ -9,9 +9,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App, Receiving
+from interview_simulator.compose import App
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.settings import Settings
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.testing.media import MemoryMediaStore
