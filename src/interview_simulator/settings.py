@@ -1,5 +1,6 @@
 """Every setting, typed, from the environment. README.md holds the same table; a test compares them."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 def _cache_dir() -> Path:
     return Path.home() / ".cache" / "interview-simulator"
+
+
+def _half_the_cores() -> int:
+    """The pictures are analysed meanwhile; on two cores a second thread costs a third more and gains nothing."""
+    return max(1, (os.cpu_count() or 1) // 2)
 
 
 class Settings(BaseSettings):
@@ -30,7 +36,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the server listens on.")
     sampling_hz: float = Field(default=2.0, gt=0, le=30, description="Pictures analysed per second of video.")
     whisper_model: str = Field(default="whisper-base", description="Speech model, by its name in `models list`.")
-    whisper_threads: int = Field(default=2, ge=1, description="CPU threads of the speech recogniser.")
+    whisper_threads: int = Field(
+        default_factory=_half_the_cores, ge=1, description="CPU threads of the speech recogniser."
+    )
     analyses_at_once: int = Field(default=1, ge=1, description="Recordings analysed at the same time.")
     max_upload_bytes: int = Field(default=2_147_483_648, gt=0, description="Largest upload that is accepted.")
     max_duration_s: float = Field(default=1800.0 + 60, gt=0, description="Longest recording that is analysed.")
