@@ -34,14 +34,15 @@ class Server:
         with port_file.open("wb") as log:
             self.process = subprocess.Popen(self._command, env=environment, stdout=log, stderr=log)
         self.client = httpx.Client(base_url=self._address(port_file), timeout=30)
+        self.client.get("/healthz", timeout=STARTS_WITHIN_S).raise_for_status()
 
     def _address(self, log: Path) -> str:
-        """uvicorn logs the port that the system gave it."""
+        """The server tells the port that the system gave it."""
         deadline_s = time.monotonic() + STARTS_WITHIN_S
         while time.monotonic() < deadline_s and self.process.poll() is None:
-            line = next((line for line in log.read_text().splitlines() if "running on http://" in line), None)
+            line = next((line for line in log.read_text().splitlines() if " on http://" in line), None)
             if line:
-                return line.split("running on ")[1].split(" ")[0]
+                return line.split(" on ")[1].split(" ")[0]
             time.sleep(0.05)
         raise AssertionError(f"the server did not start: {log.read_text()[-2000:]}")
 

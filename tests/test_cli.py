@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.server import Server
 
 from interview_simulator.interviews.catalogue import load_interview
 from interview_simulator.model_files.catalogue import MODELS
@@ -157,7 +158,16 @@ def test_serve_ends_with_an_error_when_the_port_is_taken(tmp_path: Path) -> None
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = command("serve", INTERVIEW_SIMULATOR_PORT=port, INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path / "data"))
-    assert done.returncode != 0 and "address already in use" in done.stderr
+    assert_told_in_one_line(done, 2, port, "already in use", "INTERVIEW_SIMULATOR_PORT")
+
+
+def test_a_second_server_on_the_same_data_folder_is_refused(tmp_path: Path) -> None:
+    first = Server(tmp_path)
+    try:
+        done = command("serve", INTERVIEW_SIMULATOR_PORT="0", INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path))
+        assert_told_in_one_line(done, 2, str(tmp_path), "INTERVIEW_SIMULATOR_DATA_DIR")
+    finally:
+        first.stop()
 
 
 def test_models_are_listed_with_licence_state_and_digest(tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""The server's process: it alone works on its data folder, and it has its address before it begins."""
+
+import fcntl
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from interview_simulator.errors import BadInputError
+
+
+@contextmanager
+def sole_server(data_dir: Path) -> Iterator[None]:
+    """Hold the data folder for this process; the hold ends with the process, however that ends.
+
+    Two servers on one folder would both go on with the same analyses. Raises BadInputError when another one holds it.
+    """
+    with (data_dir / "server.lock").open("wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BadInputError(
+                f"Another server works on {data_dir}; end it, or choose another folder with "
+                "INTERVIEW_SIMULATOR_DATA_DIR."
+            ) from error
+        yield
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens on the address; port 0 takes a free one. Raises BadInputError when it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise BadInputError(
+            f"{host}:{port} cannot be listened on ({error.strerror}); "
+            "end what uses it, or choose another port with INTERVIEW_SIMULATOR_PORT."
+        ) from error
+    with listener:
+        yield listener
+
+
+def address(listener: socket.socket) -> str:
+    """http://host:port"""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
