@@ -41,7 +41,7 @@ LOOKS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def interviews_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an interview whose key points are said in the clips."""
     folder = tmp_path_factory.mktemp("interviews")
@@ -49,7 +49,7 @@ def interviews_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def practised(
     tmp_path_factory: pytest.TempPathFactory, clips: Path, make_recording: "MakeRecording", interviews_dir: Path
 ) -> Iterator[Server]:
