@@ -15,22 +15,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.graded_answers import graded
+from bench.logistic import Figures, logistic
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.interviews.catalogue import catalogue
-from interview_simulator.steps.text_metrics.coverage import FEATURES, LEARNED, Logistic, figures
+from interview_simulator.steps.text_metrics.coverage import FEATURES, LEARNED, figures
 from interview_simulator.steps.text_metrics.embedding import Embeddings
+from interview_simulator.steps.text_metrics.logistic import Logistic
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.steps.text_metrics.sentences import passages
 from interview_simulator.testing.speech import spoken
 
 FOLDS = 5
 ROUNDS = 3
-PENALTY = 0.1
 BINS = 10
-Figures = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -78,26 +77,13 @@ def learn(given: list[Example]) -> Logistic:
     importance = np.where(said == 1, (said == 0).sum() / (said == 1).sum(), 1.0)
     model = Logistic(features=FEATURES, weight=(1.0, 0.0, 0.0, 0.0, 0.0), intercept=0.0)
     for _ in range(ROUNDS):
-        model = _newton(np.stack([best(model, one) for one in given]), said, importance)
+        model = logistic(np.stack([best(model, one) for one in given]), said, importance, FEATURES)
     return model
 
 
 def best(model: Logistic, one: Example) -> Figures:
     shown: Figures = one.found[int(np.argmax(one.found @ np.array(model.weight)))]
     return shown
-
-
-def _newton(found: Figures, said: Figures, importance: Figures) -> Logistic:
-    design = np.column_stack([found, np.ones(len(found))])
-    penalty = PENALTY * np.diag([1.0] * found.shape[1] + [0.0])
-    weight = np.zeros(design.shape[1])
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-design @ weight))
-        slope = design.T @ (importance * (chance - said)) + penalty @ weight
-        curve = (design * (importance * chance * (1 - chance))[:, None]).T @ design + penalty
-        weight -= np.linalg.solve(curve, slope)
-    rounded = [round(float(value), 4) for value in weight]
-    return Logistic(features=FEATURES, weight=tuple(rounded[:-1]), intercept=rounded[-1])
 
 
 def held_out(given: list[Example]) -> tuple[Figures, Figures, Figures]:

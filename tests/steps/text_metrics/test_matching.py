@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from bench.matching import answers_by_hand, found, speeches
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -28,12 +29,12 @@ def first(name: str, count: int) -> Interview:
 def test_answers_one_after_the_other_are_told_apart(matcher: SentenceMatcher, name: str) -> None:
     interview = first(name, 3)
     said = " ".join(question.model_answer for question in interview.questions)
-    found = matcher.match(spoken(said), interview)
-    assert [answer.question for answer in found] == list(interview.questions)
-    for answer, question in zip(found, interview.questions, strict=True):
+    answers = matcher.match(spoken(said), interview)
+    assert [answer.question for answer in answers] == list(interview.questions)
+    for answer, question in zip(answers, interview.questions, strict=True):
         wanted, got = question.model_answer.split(), [word.text for word in answer.words]
         assert len(set(wanted) & set(got)) >= 0.9 * len(set(wanted))
-    assert [word for answer in found for word in answer.words] == list(spoken(said))
+    assert [word for answer in answers for word in answer.words] == list(spoken(said))
 
 
 def test_a_question_that_was_passed_over_has_no_answer(matcher: SentenceMatcher) -> None:
@@ -46,6 +47,19 @@ def test_what_fits_no_question_is_no_answer(matcher: SentenceMatcher) -> None:
     said = "Yesterday I bought tomatoes and bread. My cat sleeps on the sofa all day."
     assert matcher.match(spoken(said), first("software-engineer-en", 3)) == ()
     assert matcher.match((), first("software-engineer-en", 3)) == ()
+
+
+def test_nineteen_answers_in_twenty_are_found_and_as_many_speeches_about_something_else_are_refused(
+    matcher: SentenceMatcher,
+) -> None:
+    """The answers alone, graded from excellent to poor, with and without punctuation; measured: 0.957 and 0.987."""
+    assert found(answers_by_hand(), matcher) >= 0.95
+    assert 1 - found(speeches(), matcher) >= 0.95
+
+
+def test_every_talk_and_address_is_refused_where_software_engineers_are_asked(matcher: SentenceMatcher) -> None:
+    asked = [one for one in speeches() if one.interview.id == "software-engineer-en"]
+    assert len(asked) == 10 and found(asked, matcher) == 0
 
 
 @given(arrays(np.float64, st.tuples(st.integers(1, 8), st.integers(1, 5)), elements=st.floats(-1, 1)))
