@@ -7,6 +7,7 @@ import pytest
 from bench.graded_answers import Graded, graded
 
 from interview_simulator.domain.report import Answer
+from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.testing.speech import spoken
 
@@ -51,8 +52,8 @@ def in_the_plural(language: str) -> Change:
 
 
 @pytest.fixture(scope="module")
-def evaluator() -> RubricEvaluator:
-    return RubricEvaluator()
+def evaluator(vectors: Embeddings) -> RubricEvaluator:
+    return RubricEvaluator(vectors)
 
 
 def judged(evaluator: RubricEvaluator, one: Graded, text: str) -> Answer:

@@ -11,8 +11,8 @@ QUESTION, MODEL = "What is a queue?", "A structure in which the element that cam
 
 
 @pytest.fixture(scope="module")
-def grader() -> Grader:
-    return Grader()
+def grader(vectors: Embeddings) -> Grader:
+    return Grader(vectors)
 
 
 def score(grader: Grader, answer: str, **given: object) -> float:
@@ -54,8 +54,8 @@ def test_answers_are_graded_in_their_order_and_alone_as_together(grader: Grader)
     )
 
 
-def test_who_does_not_know_is_told_apart_from_a_question_about_not_knowing() -> None:
-    vectors, place = Embeddings(), FEATURES.index("does_not_know")
+def test_who_does_not_know_is_told_apart_from_a_question_about_not_knowing(vectors: Embeddings) -> None:
+    place = FEATURES.index("does_not_know")
     assert likeness(QUESTION, MODEL, "I don't know.", "en", vectors)[place] == 1
     model = "I say that I do not know it."
     assert likeness("What do you say then?", model, "That I don't know.", "en", vectors)[place] == 0

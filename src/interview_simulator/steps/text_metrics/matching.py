@@ -82,12 +82,11 @@ class SentenceMatcher:
     def _likeness(self, said: Sequence[str], interview: Interview) -> NDArray[np.float64]:
         """Nearest of the question, its key points and the sentences of its model answer; shape (sentences,
         questions)."""
+        about = [_about(question) for question in interview.questions]
         spoken = self._vectors.texts(said, interview.language)
-        columns = [
-            (spoken @ self._vectors.texts(_about(question), interview.language).T).max(1)
-            for question in interview.questions
-        ]
-        return np.column_stack(columns).astype(np.float64)
+        written = self._vectors.texts([text for texts in about for text in texts], interview.language)
+        starts = np.cumsum([0, *(len(texts) for texts in about[:-1])])
+        return np.maximum.reduceat((spoken @ written.T).astype(np.float64), starts, axis=1)
 
 
 def aligned(likeness: NDArray[np.float64]) -> list[int]:
