@@ -41,9 +41,9 @@ class Example:
     interview: str
 
 
-def examples(vectors: Embeddings) -> list[Example]:
-    chance = random.Random(0)
-    asked = [(interview, question) for interview in catalogue().values() for question in interview.questions]
+def examples(vectors: Embeddings, interviews: int | None = None) -> list[Example]:
+    chance, known = random.Random(0), list(catalogue().values())[:interviews]
+    asked = [(interview, question) for interview in known for question in interview.questions]
     return [one for interview, question in asked for one in _of_question(interview, question, asked, chance, vectors)]
 
 
@@ -121,12 +121,12 @@ def area(chances: Figures, said: Figures) -> float:
     return float(np.mean((yes[:, None] > no[None, :]) + 0.5 * (yes[:, None] == no[None, :])))
 
 
-def by_hand(vectors: Embeddings) -> tuple[Figures, Figures]:
+def by_hand(vectors: Embeddings, answers: int | None = None) -> tuple[Figures, Figures]:
     """Probabilities of the shipped engine and the labels, partly said points left out."""
     evaluator: Any = RubricEvaluator(vectors)
     pairs = [
         (point.probability, float(point.id in one.covers))
-        for one in graded()
+        for one in graded()[:answers]
         for point in evaluator.evaluate((one.spoken,))[0].key_points
         if point.id not in one.partly
     ]
@@ -141,15 +141,16 @@ def _told(chances: Figures, said: Figures, importance: Figures) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--learn", action="store_true", help="write the weights that are shipped")
-    learning = arguments.parse_args().learn
+    arguments.add_argument("--first", type=int, help="only so many interviews, and answers by hand")
+    asked = arguments.parse_args()
     started_s, vectors = time.monotonic(), Embeddings()
-    given = examples(vectors)
-    if learning:
+    given = examples(vectors, asked.first)
+    if asked.learn:
         LEARNED.write_text(json.dumps(learn(given).model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
     chances, said, importance = held_out(given)
     print(f"Key points: {len(given)} examples from the shipped interviews, whole interviews held out")
     _told(chances, said, importance)
-    chances, said = by_hand(vectors)
+    chances, said = by_hand(vectors, asked.first)
     print(f"Key points labelled by hand: {len(said)}, never learned from")
     _told(chances, said, np.ones_like(said))
     print(f"  {time.monotonic() - started_s:.0f} s")

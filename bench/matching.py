@@ -122,11 +122,12 @@ def found(given: list[Speech], matcher: SentenceMatcher) -> float:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--learn", action="store_true", help="write the weights that are shipped")
-    matcher = SentenceMatcher(Embeddings())
-    if arguments.parse_args().learn:
+    arguments.add_argument("--first", type=int, help="only so many answers, and so many speeches")
+    asked, matcher = arguments.parse_args(), SentenceMatcher(Embeddings())
+    if asked.learn:
         model = learn(list(shipped_answers()), matcher)
         LEARNED.write_text(json.dumps(model.model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
-    by_hand, elsewhere = answers_by_hand(), speeches()
+    by_hand, elsewhere = answers_by_hand()[: asked.first], speeches()[: asked.first]
     print("Answers without marks, matched with the questions of their interview")
     print(f"  graded by hand, {len(by_hand)} alone: an answer found in {found(by_hand, matcher):.3f}")
     print(f"  speech about something else, {len(elsewhere)}: refused {1 - found(elsewhere, matcher):.3f}")

@@ -1,11 +1,15 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interview_simulator.domain.grading import AnswerToGrade
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.grader import Grader
 from interview_simulator.steps.text_metrics.grading import fit, learned
 from interview_simulator.steps.text_metrics.likeness import FEATURES, likeness
+from interview_simulator.steps.text_metrics.substance import LIST_WORTH, worth_of_short
+from interview_simulator.steps.text_metrics.terms import content
 
 QUESTION, MODEL = "What is a queue?", "A structure in which the element that came first leaves first."
 
@@ -42,6 +46,42 @@ def test_key_points_go_before_the_model_answer(grader: Grader) -> None:
     }
     (found,) = grader.grades([AnswerToGrade.model_validate(given)])
     assert found.score == 1 and [point.id for point in found.key_points] == ["point-1"]
+
+
+@pytest.mark.parametrize(
+    ("question", "model", "honest"),
+    [
+        (QUESTION, MODEL, "Who came first goes first."),
+        (
+            "Why is a linked list slower to search than a sorted array?",
+            "Its elements cannot be reached by their position, so that it has to be walked from the head.",
+            "You need to go from one node to the next.",
+        ),
+    ],
+)
+def test_an_echo_of_the_question_and_a_list_of_terms_score_below_a_short_honest_answer(
+    grader: Grader, question: str, model: str, honest: str
+) -> None:
+    given = {"question": question, "model_answer": model}
+    terms = ", ".join(content(f"{question} {model}", "en"))
+    fair = score(grader, honest, **given)
+    assert score(grader, question, **given) < fair
+    assert score(grader, f"{question} {question}", **given) < fair
+    assert score(grader, terms, **given) < fair
+
+
+def test_a_list_is_worth_all_where_a_list_was_asked_for() -> None:
+    model = "Requirements, design, coding, testing, delivery, maintenance."
+    asked = "Name the stages of the software life cycle."
+    assert worth_of_short(asked, model.lower(), "en", model) == 1
+    sentence = "It begins with what is wanted and ends with care."
+    assert worth_of_short(asked, f"{model} Users, plans, tests, reviews.", "en", sentence) < 1
+    assert worth_of_short(asked, " ".join([model] * 2), "en", sentence) == LIST_WORTH
+
+
+@given(st.text(), st.text(), st.text())
+def test_worth_lies_between_nothing_and_all(question: str, answer: str, reference: str) -> None:
+    assert 0 <= worth_of_short(question, answer, "en", reference) <= 1
 
 
 def test_answers_are_graded_in_their_order_and_alone_as_together(grader: Grader) -> None:
