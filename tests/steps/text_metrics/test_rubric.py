@@ -32,12 +32,10 @@ asked = pytest.mark.parametrize(("interview", "question"), ASKED, ids=[f"{i.id} 
 def judge(vectors: Embeddings) -> Judge:
     """Judges with the real model; what is said twice to a question is judged once."""
     evaluator = RubricEvaluator(vectors)
-    for language in OFF_TOPIC:  # at once, which is much faster than one after the other
-        texts = {text for one, asked in ASKED if one.language == language for text in texts_of(one, asked)}
-        vectors.texts(sorted(texts), language)
 
     @cache
     def answered(language: str, question: Question, text: str) -> Answer:
+        vectors.texts(texts_of(language, question), language)
         said = SpokenAnswer(question=question, language=language, start_s=0, end_s=120, words=spoken(text))
         (answer,) = evaluator.evaluate((said,))
         return answer
@@ -45,10 +43,11 @@ def judge(vectors: Embeddings) -> Judge:
     return lambda interview, question, text: answered(interview.language, question, text)
 
 
-def texts_of(interview: Interview, question: Question) -> list[str]:
-    """All that is compared for this question."""
+@cache
+def texts_of(language: str, question: Question) -> list[str]:
+    """All that is compared for this question; embedded at once, which is much faster than one after the other."""
     repeated = (" ".join([question.text] * times) for times in REPEATED)
-    answers = question.model_answer, OFF_TOPIC[interview.language], *repeated
+    answers = question.model_answer, OFF_TOPIC[language], *repeated
     said = [passage.text for text in answers for passage in passages(spoken(text))]
     return [question.text, *(point.text for point in question.key_points), *said]
 
@@ -61,6 +60,36 @@ def score(answer: Answer) -> float:
 def others(interview: Interview, question: Question) -> list[Question]:
     """The other questions of knowledge of the same interview, the nearest there are; stories share their four parts."""
     return [other for other in interview.questions if other.kind == "knowledge" and other != question]
+
+
+@asked
+def test_a_model_answer_scores_higher_than_an_answer_off_the_topic(
+    judge: Judge, interview: Interview, question: Question
+) -> None:
+    off_topic = judge(interview, question, OFF_TOPIC[interview.language])
+    assert off_topic.verdict != "right"
+    assert score(judge(interview, question, question.model_answer)) > score(off_topic)
+
+
+@asked
+@pytest.mark.parametrize("times", REPEATED)
+def test_who_repeats_the_question_has_not_answered_it(
+    judge: Judge, interview: Interview, question: Question, times: int
+) -> None:
+    assert judge(interview, question, " ".join([question.text] * times)).verdict != "right"
+
+
+@asked
+def test_quotes_are_in_the_transcript_and_every_point_is_told_of(
+    judge: Judge, interview: Interview, question: Question
+) -> None:
+    answer = judge(interview, question, question.model_answer)
+    assert [point.id for point in answer.key_points] == [point.id for point in question.key_points]
+    for point in answer.key_points:
+        if point.coverage == "missing":
+            assert point.quote is None and point.text in answer.correction
+        else:
+            assert point.quote is not None and point.quote in answer.transcript
 
 
 def test_hardly_a_model_answer_is_wrong(judge: Judge) -> None:
@@ -77,26 +106,9 @@ def test_nineteen_in_twenty_model_answers_score_higher_than_those_of_the_other_q
     assert sum(better) >= 0.95 * len(better)
 
 
-@asked
-def test_a_model_answer_scores_higher_than_an_answer_off_the_topic(
-    judge: Judge, interview: Interview, question: Question
-) -> None:
-    off_topic = judge(interview, question, OFF_TOPIC[interview.language])
-    assert off_topic.verdict != "right"
-    assert score(judge(interview, question, question.model_answer)) > score(off_topic)
-
-
 def test_an_answer_off_the_topic_is_wrong_but_for_one_in_fifty(judge: Judge) -> None:
     verdicts = [judge(one, question, OFF_TOPIC[one.language]).verdict for one, question in ASKED]
     assert verdicts.count("wrong") >= 0.98 * len(verdicts)
-
-
-@asked
-@pytest.mark.parametrize("times", REPEATED)
-def test_who_repeats_the_question_has_not_answered_it(
-    judge: Judge, interview: Interview, question: Question, times: int
-) -> None:
-    assert judge(interview, question, " ".join([question.text] * times)).verdict != "right"
 
 
 def test_four_in_five_model_answers_of_knowledge_are_right(judge: Judge) -> None:
@@ -104,19 +116,6 @@ def test_four_in_five_model_answers_of_knowledge_are_right(judge: Judge) -> None
     knowledge = [(one, question) for one, question in ASKED if question.kind == "knowledge"]
     verdicts = [judge(one, question, question.model_answer).verdict for one, question in knowledge]
     assert verdicts.count("right") >= 0.8 * len(verdicts)
-
-
-@asked
-def test_quotes_are_in_the_transcript_and_every_point_is_told_of(
-    judge: Judge, interview: Interview, question: Question
-) -> None:
-    answer = judge(interview, question, question.model_answer)
-    assert [point.id for point in answer.key_points] == [point.id for point in question.key_points]
-    for point in answer.key_points:
-        if point.coverage == "missing":
-            assert point.quote is None and point.text in answer.correction
-        else:
-            assert point.quote is not None and point.quote in answer.transcript
 
 
 def test_what_was_said_later_adds_to_the_score(judge: Judge) -> None:

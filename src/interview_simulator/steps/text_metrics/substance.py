@@ -28,7 +28,7 @@ program text."""
 LIST_WORTH = 0.5
 """What a list of LONG_LIST words is worth where a sentence was wanted: it names things and says nothing of them. A
 shorter one may be a terse answer and loses less."""
-LONG_LIST = 11
+LONG_LIST = 10
 _PROGRAM = re.compile(r"[{}()<>=&]")
 
 
@@ -62,7 +62,7 @@ def worth_of_short(question: str, answer: str, language: str, reference: str) ->
     pairs = set(pairwise(said))
     copied = len(pairs & set(pairwise(asked))) / len(pairs) if pairs else 0.0
     listed = _bare(answer, language) and not _bare(reference, language) and not _PROGRAM.search(answer)
-    length = _ramp(len(said), SHORT, LONG_LIST) if listed else 0.0
+    length = _ramp(len(said), SHORT - 1, LONG_LIST) if listed else 0.0
     return (1 - _ramp(copied, OWN, COPIED)) * (1 - (1 - LIST_WORTH) * length)
 
 
