@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_simulator.domain.interview import Interview, Question
-from interview_simulator.domain.transcript import Word
+from interview_simulator.domain.transcript import Word, written
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.logistic import Logistic, shipped
@@ -110,8 +110,8 @@ def _runs(chosen: Sequence[int]) -> list[tuple[int, list[int]]]:
 
 
 def _about(question: Question) -> list[str]:
-    model = tuple(Word(text=text, start_s=0, end_s=0, confidence=1) for text in question.model_answer.split())
-    return [question.text, *(point.text for point in question.key_points), *sentences(model)]
+    points = (point.text for point in question.key_points)
+    return [question.text, *points, *sentences(written(question.model_answer))]
 
 
 def _nearest(
