@@ -37,6 +37,7 @@ bench-metrics: $(DEV) ## measure the judging of answers, with baselines, in one 
 	$(BIN)/python -m bench.short_answers
 	$(BIN)/python -m bench.key_points
 	$(BIN)/python -m bench.graded_answers
+	$(BIN)/python -m bench.matching
 
 lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

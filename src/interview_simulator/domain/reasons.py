@@ -15,6 +15,7 @@ ReasonCode = Literal[
     "no_object_engine",
     "no_interview",
     "no_marks",
+    "no_match",
     "earlier_step_failed",
     "not_run",
     "bad_recording",

@@ -70,7 +70,8 @@ class BankTailor:
 
         The mean of its two best cosines to the sentences of the text, and SKILL for each of its skills that is named.
         """
-        cosines = centred(vectors, vectors) @ centred(self._embed(sentences_of(text)), vectors).T
+        shared = vectors.mean(axis=0)
+        cosines = centred(vectors, shared) @ centred(self._embed(sentences_of(text)), shared).T
         best: Vectors = np.sort(cosines, axis=1)[:, -2:].mean(axis=1)
         skills = [min(MOST_SKILLS, len(named(one.question.skills, text))) for one in candidates]
         return best + np.float32(SKILL) * np.array(skills, np.float32)

@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Record<Exclude<NonNullable<ReasonCode>, "other">, () =
   no_object_engine: m.reason_no_object_engine,
   no_interview: m.reason_no_interview,
   no_marks: m.reason_no_marks,
+  no_match: m.reason_no_match,
   earlier_step_failed: m.reason_earlier_step_failed,
   not_run: m.reason_not_run,
   bad_recording: m.reason_bad_recording,

@@ -25,9 +25,14 @@ NO_INTERVIEW = NotAnalysed(
     reason="No interview was chosen, so there were no questions to judge the answers by.", code="no_interview"
 )
 NO_MARKS = NotAnalysed(
-    reason="It is not known when each question was shown, and what was said fits none of them, "
-    "so the answers cannot be told apart; record in the page, or one question at a time.",
+    reason="It is not known when each question was shown, so the answers cannot be told apart; "
+    "record in the page, or one question at a time.",
     code="no_marks",
+)
+NO_MATCH = NotAnalysed(
+    reason="No answer to one of the questions was found in what was said; choose the interview that was practised, "
+    "or record in the page.",
+    code="no_match",
 )
 SHORTEST_SILENCE_S = 0.1
 """Below it lie the stops of consonants."""
@@ -85,8 +90,10 @@ def _evaluated(
     try:
         if spoken:
             return evaluator.evaluate(spoken)
-        matched = matcher.match(words, interview) if matcher else ()
-        return _told_as_matched(evaluator.evaluate(matched), interview.language) if matched else NO_MARKS
+        if matcher is None:
+            return NO_MARKS
+        matched = matcher.match(words, interview)
+        return _told_as_matched(evaluator.evaluate(matched), interview.language) if matched else NO_MATCH
     except InterviewSimulatorError as error:
         log.warning("evaluation failed: %s", error)
         return NotAnalysed(reason=str(error), code=code_of(error))
