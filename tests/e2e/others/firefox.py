@@ -6,6 +6,7 @@ the protocol is a line of JSON behind its length (https://firefox-source-docs.mo
 
 import json
 import os
+import re
 import socket
 import subprocess
 import tempfile
@@ -28,7 +29,7 @@ PREFERENCES = {
     "intl.accept_languages": "en-US",
     "media.autoplay.default": 0,  # as with a permission that a person gave
 }
-COMPLAINTS = ("console.error", "console.warn", "JavaScript error: http", "Content-Security-Policy")
+COMPLAINT = re.compile(r"console\.(error|warn): (?!RSLoader)|JavaScript error: http|Content-Security-Policy")
 """How lines of the log begin that are about the page; Firefox writes about itself, too."""
 STARTS_WITHIN_S = 60.0
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
@@ -97,7 +98,7 @@ def firefox(log: Path) -> Iterator[Firefox]:
 
 @contextmanager
 def _loudspeaker(folder: Path) -> Iterator[dict[str, str]]:
-    """Firefox's clock for sound runs by a loudspeaker, here one that nobody hears; gives the environment that names it."""
+    """A loudspeaker that nobody hears, by whose clock Firefox's sound runs; gives the environment that names it."""
     folder.mkdir(mode=0o700)
     modules = ["module-null-sink", f"module-native-protocol-unix auth-anonymous=1 socket={folder}/native"]
     command = [PULSEAUDIO, "-n", "--daemonize=no", "--exit-idle-time=-1", *(f"--load={module}" for module in modules)]
@@ -108,8 +109,8 @@ def _loudspeaker(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _running(command: Sequence[str | Path], **how: Any) -> Iterator[None]:
-    process = subprocess.Popen(command, **how)
+def _running(command: Sequence[object], **how: Any) -> Iterator[None]:
+    process = subprocess.Popen([*map(str, command)], **how)
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """Debian's WebKitGTK, driven through its own WebKitWebDriver, on a display that nobody sees."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from selenium.webdriver.webkitgtk.service import Service
 
 DRIVER, DISPLAY = Path("/usr/bin/WebKitWebDriver"), Path("/usr/bin/Xvfb")
 WINDOW = Path(__file__).with_name("webkit_window.py")
-COMPLAINTS = ("CONSOLE JS ERROR", "CONSOLE SECURITY ERROR", "CONSOLE NETWORK ERROR")
+COMPLAINT = re.compile(r"CONSOLE \w+ ERROR")
 
 
 @contextmanager
