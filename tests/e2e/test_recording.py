@@ -89,3 +89,43 @@ def test_the_real_interview_runs_through_without_hint_or_pause(server: Server, o
     record_id = steps.record_id_being_sent(page)
     steps.until_sent(page)
     assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(12.0, abs=1.0)
+
+
+def test_a_question_of_ones_own_is_asked_and_reported_without_a_judgement(
+    server: Server, open_page: "OpenPage"
+) -> None:
+    page = open_page(server)
+    page.get_by_label("Your question").fill("Where are you, and why?")
+    page.get_by_role("button", name="Practise this question").click()
+    page.get_by_role("link", name="Go to the interview").click()
+    steps.start(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("0:04 kept on this device")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Finish and see the report").click()
+    record_id = steps.record_id_being_sent(page)
+    steps.until_reported(page, record_id)
+    expect(page.get_by_role("heading", level=1, name="Where are you, and why?")).to_be_visible()
+    record = server.client.get(f"/records/{record_id}").json()
+    assert (record["question"], record["interview_id"]) == ("Where are you, and why?", None)
+    (answer,) = server.client.get(f"/records/{record_id}/report").json()["answers"]
+    assert answer["score"] is None and answer["verdict"] == "not_judged"
+
+
+def test_a_question_is_read_aloud_by_a_voice_of_this_device(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/check/short")
+    page.evaluate(
+        """() => {
+            const voice = (lang, localService) => ({ lang, localService, name: lang, voiceURI: lang, default: false });
+            const voices = [voice("pt-BR", true), voice("en-US", false), voice("en-GB", true)];
+            speechSynthesis.getVoices = () => voices;
+            window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+            window.spoken = [];
+            speechSynthesis.speak = ({ text, lang, voice }) => spoken.push([text, lang, voice.lang]);
+        }"""
+    )
+    page.get_by_role("link", name="Go to the interview").click()
+    steps.start(page)
+    page.get_by_role("button", name="Read aloud").click()
+    assert page.evaluate("spoken") == [["Where are you, and why?", "en-GB", "en-GB"]]
+    expect(page.get_by_text("Time to think", exact=True)).to_be_visible()
