@@ -1,5 +1,6 @@
 """A recording that exists already: dropped on the page or chosen, in one part or several."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def test_a_file_of_several_parts_arrives_byte_for_byte(
 
     def count(request: Request) -> None:
         if request.url.endswith("/parts"):
-            parts.append(request.post_data_json["size"])
+            parts.append(json.loads(request.post_data or "")["size"])
 
     page = open_page(server)
     page.on("request", count)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 from tests.e2e.test_accessibility import is_narrow, violations_in_every_look
 from tests.server import Server
 
@@ -49,7 +49,7 @@ def test_an_advertisement_becomes_an_interview_until_it_is_deleted(server: Serve
 def test_what_cannot_be_read_is_told(server: Server, open_page: "OpenPage") -> None:
     page = open_page(server, cuts_expected=True)
     page.get_by_label("Job advertisement").fill(ADVERTISEMENT)
-    broken = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 no more"}
+    broken: FilePayload = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 no more"}
     page.get_by_label("Add your CV").set_input_files(broken)
     page.get_by_role("button", name="Make the interview").click()
     expect(page.get_by_role("alert")).to_contain_text("cv is a PDF that cannot be read; paste its text instead.")

@@ -112,6 +112,26 @@ def test_a_question_of_ones_own_is_asked_and_reported_without_a_judgement(
     assert answer["score"] is None and answer["verdict"] == "not_judged"
 
 
+def test_a_recorder_that_hands_over_nothing_is_told_of(server: Server, open_page: "OpenPage") -> None:
+    """As WebKit's does where a part of GStreamer is missing: it runs, and there is never a slice."""
+    page = open_page(server, "#/check/long")
+    page.evaluate(
+        """() => {
+            const { addEventListener } = EventTarget.prototype;
+            MediaRecorder.prototype.addEventListener = function (type, ...rest) {
+                if (type !== "dataavailable") addEventListener.call(this, type, ...rest);
+            };
+        }"""
+    )
+    page.get_by_role("link", name="Go to the interview").click()
+    steps.start(page)
+    expect(page.get_by_role("alert")).to_contain_text("recorder hands over nothing")
+    page.get_by_role("link", name="Back to camera and microphone").click()
+    expect(page.get_by_role("heading", name="Check camera and microphone")).to_be_visible()
+    page.get_by_role("link", name="Practise").click()
+    expect(page.get_by_text("Something was left unsent")).to_have_count(0)
+
+
 def test_a_question_is_read_aloud_by_a_voice_of_this_device(server: Server, open_page: "OpenPage") -> None:
     page = open_page(server, "#/check/short")
     page.evaluate(

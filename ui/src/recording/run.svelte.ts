@@ -12,7 +12,7 @@ import { type Mode, type Session, type SessionEvent, after, isRecording, newSess
 
 const TICK_MS = 200;
 /** A recorder that hands over nothing for so long never will. */
-const EMPTY_S = 5;
+const EMPTY_S = 10;
 
 export interface Equipment {
   readonly stream: MediaStream;
