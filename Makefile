@@ -7,7 +7,9 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := ui/node_modules/.installed
 TYPES := ui/src/api/schema.ts
-BROWSER := /usr/bin/chromium
+BROWSERS := $(VENV)/.browsers
+BROWSER_PACKAGES := chromium firefox-esr pulseaudio webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb \
+	gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
 PAGE := src/interview_simulator/web/static/index.html
 PAGE_SOURCES := $(shell find ui -type f -not -path 'ui/node_modules/*' -not -path 'ui/src/paraglide/*' -not -path 'ui/project.inlang/cache/*' -not -path 'ui/src/api/schema.ts')
 
@@ -18,7 +20,7 @@ run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve
 	@$(BIN)/interview-simulator models pull
 	@$(BIN)/interview-simulator serve
 
-test: $(DEV) $(PAGE) $(BROWSER) ## install what is missing and run every test
+test: $(DEV) $(PAGE) $(BROWSERS) ## install what is missing and run every test
 	@$(BIN)/interview-simulator models pull
 	npm --prefix ui test
 	$(BIN)/python -m pytest
@@ -75,8 +77,11 @@ $(TYPES): $(wildcard src/interview_simulator/web/*.py src/interview_simulator/do
 $(PAGE): $(TYPES) $(PAGE_SOURCES)
 	npm --prefix ui run -s build
 
-$(BROWSER):
-	@test $$(id -u) = 0 || { echo "Chromium is needed for the browser tests: apt-get install chromium" >&2; exit 1; }
-	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
+$(BROWSERS): $(VENV)/bin/python
+	@dpkg -s $(BROWSER_PACKAGES) > /dev/null 2>&1 || test $$(id -u) = 0 || \
+		{ echo "Browsers are needed for the tests: apt-get install $(BROWSER_PACKAGES)" >&2; exit 1; }
+	@dpkg -s $(BROWSER_PACKAGES) > /dev/null 2>&1 || \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $(BROWSER_PACKAGES); }
+	@touch $@
 
 .PHONY: help run test page lint bench-metrics lock clean
