@@ -12,7 +12,9 @@ class Lexicon(Frozen):
     fillers: frozenset[Phrase] = frozenset()
     """Fillers wherever they stand."""
     fillers_set_off: frozenset[Phrase] = frozenset()
-    """Phrases with a meaning of their own, which are fillers only between commas."""
+    """Phrases with a meaning of their own, which are fillers between marks, or by the rules of `discourse.py`."""
+    fillers_between: frozenset[Phrase] = frozenset()
+    """The same, but no fillers at the head of a sentence, where they tie it to the one before ("So, we began")."""
     hedges: frozenset[Phrase] = frozenset()
     """Phrases that take back a part of what is said."""
 
@@ -25,13 +27,15 @@ LEXICONS = {
     "en": Lexicon(
         fillers=_phrases("um|umm|uhm|uh|uhh|er|erm|hm|hmm|mm|mmm|ah|ahh|eh"),
         fillers_set_off=_phrases("like|you know|i mean|you see"),
+        fillers_between=_phrases("so|well|right|okay"),
         hedges=_phrases(
             "maybe|perhaps|probably|possibly|somewhat|i think|i guess|i suppose|kind of|sort of|more or less"
         ),
     ),
     "pt": Lexicon(
         fillers=_phrases("hum|hã|ãh|ã|ahn|ahm|eh|éé|ééé|hm|hmm|né|tipo assim"),
-        fillers_set_off=_phrases("é|ah|tipo|sabe|assim|quer dizer|digamos"),
+        fillers_set_off=_phrases("é|ah|tipo|sabe|quer dizer|digamos"),
+        fillers_between=_phrases("assim|então|bom|certo"),
         hedges=_phrases(
             "talvez|provavelmente|possivelmente|acho que|eu acho|eu acho que|mais ou menos|meio que|quem sabe|creio que"
         ),

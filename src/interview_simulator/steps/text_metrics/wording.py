@@ -1,26 +1,22 @@
-"""Fillers, hedges and repeated words in what was said. Pure.
+"""Fillers, hedges, repeated words and restarts in what was said. Pure."""
 
-Only what the recogniser wrote down can be counted: Whisper leaves out some of the "um" and "uh" that it hears, so the
-count of fillers is a lower bound.
-"""
-
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from interview_simulator.domain.report import Filler, Vocabulary
 from interview_simulator.domain.transcript import Word
+from interview_simulator.steps.text_metrics.discourse import BREAKS, is_filler
 from interview_simulator.steps.text_metrics.lexicon import Lexicon, Phrase
+from interview_simulator.steps.text_metrics.words import normal
 
-_NOT_IN_WORDS = re.compile(r"[^\w'’-]+")
-_BREAKS = (",", ".", "?", "!", ";", ":", "…", "—", "-")
+__all__ = ["fillers", "normal", "vocabulary"]
 
 
 def fillers(words: Sequence[Word], known: Lexicon) -> tuple[Filler, ...]:
     """Filled pauses and filler phrases in order, each with its time."""
-    set_off = (found for found in _found(words, known.fillers_set_off) if _is_set_off(words, *found))
-    places = sorted({*_found(words, known.fillers), *set_off})
-    return tuple(_filler(words[start:end]) for start, end in places)
+    places = _found(words, known.fillers | known.fillers_set_off | known.fillers_between)
+    sure = {place for place in places if _phrase(words, *place) in known.fillers or is_filler(words, *place, known)}
+    return tuple(_filler(words[start:end]) for start, end in sorted(sure))
 
 
 def vocabulary(words: Sequence[Word], known: Lexicon) -> Vocabulary:
@@ -34,11 +30,6 @@ def vocabulary(words: Sequence[Word], known: Lexicon) -> Vocabulary:
     )
 
 
-def normal(text: str) -> str:
-    """A word as it is compared: lower case, without punctuation."""
-    return _NOT_IN_WORDS.sub("", text.lower()).strip("'’-_")
-
-
 def _found(words: Sequence[Word], phrases: frozenset[Phrase]) -> Iterator[tuple[int, int]]:
     """Start and end (not included) of each phrase; a longer one wins over a shorter one at the same place."""
     texts, at = [normal(word.text) for word in words], 0
@@ -50,17 +41,15 @@ def _found(words: Sequence[Word], phrases: frozenset[Phrase]) -> Iterator[tuple[
         at += length or 1
 
 
-def _is_set_off(words: Sequence[Word], start: int, end: int) -> bool:
-    """Whether the phrase stands between marks: "It was, you know, hard" and not "you know the answer"."""
-    begins = start == 0 or words[start - 1].text.endswith(_BREAKS)
-    return begins and words[end - 1].text.endswith(_BREAKS)
+def _phrase(words: Sequence[Word], start: int, end: int) -> Phrase:
+    return tuple(normal(word.text) for word in words[start:end])
 
 
 def _repeated(words: Sequence[Word], known: Lexicon) -> Iterator[Filler]:
     """The second of two equal words in a row, unless a mark ("very, very") stands between or they are fillers."""
     for before, after in pairwise(words):
         same = normal(before.text) == normal(after.text)
-        if same and (normal(after.text),) not in known.fillers and not before.text.endswith(_BREAKS):
+        if same and (normal(after.text),) not in known.fillers and not before.text.endswith(BREAKS):
             yield _filler([after])
 
 
