@@ -21,8 +21,8 @@ TOUCHED = {
     "too_quiet": ("words", "speech_rate_wpm", "fillers", "pauses", "pitch"),
     "background_noise": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers", "pauses", "loudness"),
 }
-"""Warning -> figures of the speech section that it makes less certain. Clipping adds overtones and hides the level; noise
-fills pauses, and what is hardly heard is not written down."""
+"""Warning -> figures of the speech section that it makes less certain. Clipping adds overtones and hides the level,
+noise fills pauses, and what is hardly heard is not written down."""
 
 
 def doubtful(warnings: Iterable[Warning]) -> tuple[str, ...]:
