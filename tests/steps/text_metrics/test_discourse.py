@@ -50,6 +50,7 @@ WORDS = [
     ("en", "That is what I mean."),
     ("en", "I mean the second one."),
     ("en", "So, I began again."),
+    ("en", "Yeah, so, we began again."),
     ("en", "It was so hard."),
     ("en", "I think so."),
     ("en", "It failed, so we began again."),

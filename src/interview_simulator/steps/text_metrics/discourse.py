@@ -36,6 +36,7 @@ _BEFORE = frozenset(
     ]
 )
 """Words behind which a bare "like" or "tipo" opens no comparison."""
+_OPENING = frozenset("yeah yes no okay well so and but um uh sim não é e mas bom então hum ã".split())
 _CLAUSE = frozenset("i we they he she there you i'm we're they're he's she's".split())
 _AS_SAID = frozenset("said say mentioned told explained wrote".split())
 _COMPARED_PT = frozenset(
@@ -50,7 +51,18 @@ def is_filler(words: Sequence[Word], start: int, end: int, known: Lexicon) -> bo
         return _is_loose(words, start, phrase)
     before = words[start - 1].text if start else "."
     goes_on = before.endswith(BREAKS) and not before.endswith(ENDS)
+    if goes_on and phrase in known.fillers_between:
+        return not _is_head(words, start)
     return goes_on or (before.endswith(ENDS) and phrase in known.fillers_set_off and words[end - 1].text.endswith(","))
+
+
+def _is_head(words: Sequence[Word], start: int) -> bool:
+    """Whether only words that open a sentence stand before, as in "Yeah, so, we began"."""
+    while start and not words[start - 1].text.endswith(ENDS):
+        if normal(words[start - 1].text) not in _OPENING:
+            return False
+        start -= 1
+    return True
 
 
 def _is_loose(words: Sequence[Word], start: int, phrase: tuple[str, ...]) -> bool:

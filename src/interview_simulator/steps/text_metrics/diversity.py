@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 WINDOW = 50
-"""Words. Covington and McFall use 500 for texts; an answer of half a minute has about 70."""
+"""Words. Whoever speaks for half a minute says about 70; a longer window would leave short answers without a figure."""
 
 
 def mattr(words: Sequence[str]) -> float | None:
