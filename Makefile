@@ -35,7 +35,8 @@ lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
 	npm --prefix ui run -s lint
 	npm --prefix ui run -s check
 
-bench-metrics: $(DEV) ## measure the judging of answers, with baselines, in one run
+bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, with baselines, in one run
+	$(BIN)/python -m bench.delivery
 	$(BIN)/python -m bench.short_answers
 	$(BIN)/python -m bench.key_points
 	$(BIN)/python -m bench.graded_answers

@@ -13,7 +13,7 @@ NEAR_S = 0.05
 AT_S = "return document.querySelector('video').currentTime"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def words(server: "Server", clips: Path) -> list[dict[str, Any]]:
     """The words of a clip that was analysed as the record `watched`."""
     server.client.post("/record", json={"record_id": "watched", "duration": "00:00:08"}).raise_for_status()

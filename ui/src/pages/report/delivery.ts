@@ -27,8 +27,8 @@ export interface Figure {
   readonly about: string;
 }
 
-/** The marks from which the server's summary advises something (steps/update_record/summary.py); the page only shows them. */
-const PACE_WPM = { low: 110, high: 180 };
+/** The marks from which the server's summary advises something (steps/update_record/findings.py); the page only shows them. */
+const PACE_WPM = { low: 110, high: 210 };
 const MOST_FILLERS_PER_MIN = 4;
 const LONG_PAUSE_S = 3;
 const LEAST_PITCH_SEMITONES = 1.5;
