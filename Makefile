@@ -43,6 +43,8 @@ lock: $(DEV) ## pin the dependencies anew, with hashes
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --upgrade --python-version 3.13 --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-emit-index-url \
+		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra aws -o deploy/aws/functions/requirements.lock
 
 clean: ## remove what `make` installed and built
 	rm -rf ui/node_modules ui/src/paraglide $(TYPES) $(dir $(PAGE)) $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,12 +1,11 @@
 """The only place where parts are chosen and put together."""
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
@@ -14,7 +13,7 @@ from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
-from interview_simulator.stores.media.store import ReceivingStore, ReceivingUploads
+from interview_simulator.stores.media.store import MediaStore, MultipartUploads, ReceivingStore, ReceivingUploads
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.engine import Workflow
@@ -25,17 +24,26 @@ if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open wit
 
 
 @dataclass(frozen=True)
+class Receiving:
+    """What takes uploads itself, by URLs that it signed; a bucket needs none of it."""
+
+    media: ReceivingStore
+    uploads: ReceivingUploads
+    signer: UrlSigner
+
+
+@dataclass(frozen=True)
 class App:
     """Everything that a door needs."""
 
     settings: Settings
-    media: ReceivingStore
-    uploads: ReceivingUploads
-    signer: UrlSigner
+    media: MediaStore
+    uploads: MultipartUploads
     records: RecordStore
     workflow: Workflow
     interviews: Mapping[str, Interview]
-    coach: "Coach"
+    receiving: Receiving | None
+    coach: "Coach | None"
 
 
 def build(settings: Settings) -> App:
@@ -53,27 +61,29 @@ def build(settings: Settings) -> App:
     database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
-    return App(settings, media, uploads, signer, records, workflow, interviews, coach)
+    return App(settings, media, uploads, records, workflow, interviews, Receiving(media, uploads, signer), coach)
 
 
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
     from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.model_files import digests, ensure
+    from interview_simulator.steps.text_metrics.embedding import Embeddings
+    from interview_simulator.steps.text_metrics.matching import SentenceMatcher
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
+    vectors = Embeddings()
     faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
-    rubric = RubricEvaluator()
     return Engines(
         faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
         recogniser=WhisperRecogniser(
             partial(ensure, whisper, folder), digests(whisper), settings.whisper_threads, whisper
         ),
-        evaluator=rubric,
-        matcher=rubric,
+        evaluator=RubricEvaluator(vectors),
+        matcher=SentenceMatcher(vectors),
         voice=Voice(),
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
@@ -87,10 +97,3 @@ def coach_with(parts: Engines, bank: Mapping[str, Interview], made: MutableMappi
     from interview_simulator.embeddings import embed
 
     return coach(parts.evaluator, bank.values(), made, embed, parts.language_model)
-
-
-def grades(answers: Sequence[AnswerToGrade]) -> Iterator[Grade]:
-    """Grade single answers, in order, with the engine that judges recordings."""
-    from interview_simulator.steps.text_metrics.grader import Grader
-
-    return Grader().grades(answers)

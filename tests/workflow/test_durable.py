@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from interview_simulator.compose import App, coach_with
+from interview_simulator.compose import App, Receiving, coach_with
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError
@@ -126,7 +126,8 @@ def begin(tmp_path: Path, make_recording: "MakeRecording") -> Iterator[Begin]:
         records.merge("r1", {"recording": KEY})
         workflow.start("r1")
         uploads = FileUploads(tmp_path / "uploads", media, SIGNER)
-        return App(Settings(), media, uploads, SIGNER, records, workflow, {}, coach_with(parts, {}, {}))
+        receiving = Receiving(media, uploads, SIGNER)
+        return App(Settings(), media, uploads, records, workflow, {}, receiving, coach_with(parts, {}, {}))
 
     yield launched
     for workflow in begun:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -38,10 +37,11 @@ class BankTailor:
 
     def __init__(self, bank: Iterable[Interview], embed: Embed) -> None:
         self._bank, self._embed = tuple(bank), embed
+        self._by_language: dict[Language, tuple[Sequence[Candidate], Vectors]] = {}
 
     def make(self, wanted: Wanted) -> Interview:
         """The questions that fit best, some of each kind; raises BadInputError where there are none in the language."""
-        candidates, vectors = self._known.get(wanted.language, ((), np.zeros((0, 1), np.float32)))
+        candidates, vectors = self._known(wanted.language)
         if not candidates:
             raise BadInputError(f"There are no questions in the language {wanted.language} to choose from.")
         fits = self._fits(wanted.advertisement, candidates, vectors)
@@ -50,11 +50,9 @@ class BankTailor:
         ranked = [candidates[place] for place in np.argsort(-fits, kind="stable")]
         return interview_of(balanced(ranked), wanted)
 
-    @cached_property
-    def _known(self) -> dict[Language, tuple[Sequence[Candidate], Vectors]]:
-        """The questions of each language and their vectors."""
-        known: dict[Language, tuple[Sequence[Candidate], Vectors]] = {}
-        for language in sorted({interview.language for interview in self._bank}):
+    def _known(self, language: Language) -> tuple[Sequence[Candidate], Vectors]:
+        """The questions of the language and their vectors, which are made once."""
+        if language not in self._by_language:
             found = [
                 Candidate(interview, question)
                 for interview in self._bank
@@ -62,8 +60,8 @@ class BankTailor:
                 for question in interview.questions
             ]
             texts = [f"{one.interview.role}. {one.question.text} {spoken(one.question.skills)}" for one in found]
-            known[language] = found, self._embed(texts)
-        return known
+            self._by_language[language] = found, self._embed(texts) if texts else np.zeros((0, 1), np.float32)
+        return self._by_language[language]
 
     def _fits(self, text: str, candidates: Sequence[Candidate], vectors: Vectors) -> Vectors:
         """How well each question fits the text, shape (questions,).

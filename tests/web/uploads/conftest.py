@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App, coach_with, engines
+from interview_simulator.compose import App, Receiving, coach_with, engines
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -41,7 +41,8 @@ def app_over(folder: Path, **settings: object) -> App:
     database = f"sqlite:///{chosen.data_dir / 'workflow.sqlite'}"
     workflow = DurableWorkflow(database, Stores(media, records), scripted, lambda record: job_of(record, {}), 1)
     uploads = FileUploads(chosen.data_dir / "uploads", media, signer)
-    return App(chosen, media, uploads, signer, records, workflow, {}, coach_with(scripted, {}, {}))
+    receiving = Receiving(media, uploads, signer)
+    return App(chosen, media, uploads, records, workflow, {}, receiving, coach_with(scripted, {}, {}))
 
 
 @pytest.fixture

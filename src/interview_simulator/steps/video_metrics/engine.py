@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
 
@@ -34,6 +35,16 @@ class Face(Frozen):
     top: float
     right: float
     bottom: float
+    sunglasses: bool | None = None
+    """None when the engine does not look for them."""
+
+
+class Price(Frozen):
+    """What a service asks for one picture at its published price."""
+
+    usd_per_picture: float = Field(gt=0)
+    published: str
+    """Where and when the price held."""
 
 
 class FaceSession(Protocol):
@@ -50,6 +61,8 @@ class FaceEngine(Protocol):
     name: str
     models: dict[str, str]
     """Model file -> SHA-256."""
+    price: Price | None
+    """None for an engine on this machine."""
 
     def session(self) -> AbstractContextManager[FaceSession]:
         """Begin a video; raises ModelFileError when the model cannot be had."""
@@ -57,9 +70,11 @@ class FaceEngine(Protocol):
 
 
 class ObjectEngine(Protocol):
-    """Finds things that are not allowed in an interview (hat, cap, sunglasses, phone)."""
+    """Finds what is not allowed in an interview (hat, cap, sunglasses, phone, another person)."""
 
     name: str
+    price: Price | None
+    """None for an engine on this machine."""
 
     def labels(self, pictures: Iterator[tuple[float, Picture]]) -> tuple[str, ...]:
         """Labels seen in (time_s, picture) pairs, sorted, each once."""
