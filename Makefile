@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+STACK ?= interview-backend
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
@@ -46,6 +47,16 @@ lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --python-version 3.13 --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra aws -o deploy/aws/functions/requirements.lock
 
+aws-build: ## build the functions and FFmpeg's layer for AWS (needs sam), and check their sizes
+	cd deploy/aws && sam build
+	$(PYTHON) deploy/aws/sizes.py deploy/aws/.aws-sam/build
+
+aws-page: $(RUNTIME) $(PAGE) ## build the page and publish it on AWS (needs aws; STACK=interview-backend)
+	deploy/aws/page.sh $(STACK)
+
+aws-smoke: ## the guide's three tests against AWS (RECORDING=…, STACK=…, TOKEN and EMAIL in the environment)
+	deploy/aws/smoke.sh $(RECORDING) $(STACK)
+
 clean: ## remove what `make` installed and built
 	rm -rf ui/node_modules ui/src/paraglide $(TYPES) $(dir $(PAGE)) $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -80,4 +91,4 @@ $(BROWSER):
 	@test $$(id -u) = 0 || { echo "Chromium is needed for the browser tests: apt-get install chromium" >&2; exit 1; }
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
 
-.PHONY: help run test page lint bench-metrics lock clean
+.PHONY: help run test page lint bench-metrics lock clean aws-build aws-page aws-smoke

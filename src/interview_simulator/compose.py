@@ -12,8 +12,9 @@ from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
-from interview_simulator.stores.media.store import MediaStore, MultipartUploads, ReceivingStore, ReceivingUploads
+from interview_simulator.stores.media.store import MediaStore, MultipartUploads
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.engine import Workflow
@@ -21,15 +22,6 @@ from interview_simulator.workflow.job import Engines, job_of
 
 if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open without it
     from interview_simulator.coaching.coach import Coach
-
-
-@dataclass(frozen=True)
-class Receiving:
-    """What takes uploads itself, by URLs that it signed; a bucket needs none of it."""
-
-    media: ReceivingStore
-    uploads: ReceivingUploads
-    signer: UrlSigner
 
 
 @dataclass(frozen=True)
@@ -43,6 +35,7 @@ class App:
     workflow: Workflow
     interviews: Mapping[str, Interview]
     receiving: Receiving | None
+    """None where browsers send to a bucket."""
     coach: "Coach | None"
 
 

@@ -110,6 +110,21 @@ def test_a_branch_that_fails_leaves_the_other_its_result(cloud: Cloud, clip: Pat
     assert report["transcript"]["text"] == "I agree completely."
 
 
+class TimedoutError(Exception):
+    """As Lambda names a function that it stopped."""
+
+
+TimedoutError.__name__ = "Sandbox.Timedout"
+
+
+def test_a_step_that_was_stopped_from_outside_is_said_to_have_taken_too_long(cloud: Cloud, clip: Path) -> None:
+    cloud.failures["ConvertVideoFunction"] = [TimedoutError()]
+    cloud.arrive("recordings/r1.webm", clip.read_bytes())
+    assert cloud.await_end("r1") == "SUCCEEDED"
+    steps = cloud.report("r1")["provenance"]["steps"]
+    assert "longer than it may" in steps["convert_video"]["reason"] and steps["video_metrics"]["status"] == "skipped"
+
+
 def test_what_is_no_recording_ends_in_a_report_that_says_so(cloud: Cloud) -> None:
     cloud.arrive("recordings/r1.webm", b"no recording")
     assert cloud.await_end("r1") == "SUCCEEDED"

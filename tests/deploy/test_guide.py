@@ -60,6 +60,14 @@ def test_every_parameter_says_what_it_is_for_and_what_it_may_be(name: str) -> No
     assert {"AllowedValues", "AllowedPattern", "MinValue"} & set(parameter)
 
 
+def test_the_document_lists_every_parameter_with_its_meaning() -> None:
+    document = (ROOT / "docs" / "aws.md").read_text()
+    for name, parameter in TEMPLATE["Parameters"].items():
+        row = next(line for line in document.splitlines() if line.startswith(f"| `{name}` |"))
+        assert row.endswith(f"| {parameter['Description']} |")
+        assert not parameter.get("Default") or f"`{parameter['Default']}`" in row
+
+
 # -------------------------------------------------------------------------------------------------------- functions
 
 

@@ -12,11 +12,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App, Receiving, coach_with
+from interview_simulator.compose import App, coach_with
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.settings import Settings
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.testing.media import MemoryMediaStore

@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.web.answers import problem
 
-from interview_simulator.compose import App, Receiving
+from interview_simulator.compose import App
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.web.form import LARGEST_FIELD, MOST_FIELDS
 
 Part = tuple[str, bytes]

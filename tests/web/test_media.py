@@ -7,7 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.web.answers import problem
 
-from interview_simulator.compose import App, Receiving
+from interview_simulator.compose import App
+from interview_simulator.stores.media.receiving import Receiving
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from interview_simulator.compose import App, Receiving, coach_with
+from interview_simulator.compose import App, coach_with
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError
@@ -17,6 +17,7 @@ from interview_simulator.settings import Settings
 from interview_simulator.steps.transcription.engine import Recognition, Sound
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import StoredFile
 from interview_simulator.stores.records.sql import SqlRecordStore

@@ -10,7 +10,8 @@ from interview_simulator.errors import BadRecordingError
 from interview_simulator.stores.media.store import Sink
 
 if TYPE_CHECKING:
-    from interview_simulator.compose import App, Receiving
+    from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 
 @contextmanager

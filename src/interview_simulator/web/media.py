@@ -17,7 +17,8 @@ from interview_simulator.web.intake import taking_in
 from interview_simulator.web.ranges import RangeNotSatisfiableError, part_of
 
 if TYPE_CHECKING:
-    from interview_simulator.compose import App, Receiving
+    from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 
 class UploadForm(Frozen):

@@ -44,7 +44,8 @@ from interview_simulator.web.media import absolute
 from interview_simulator.web.records import RecordId, found
 
 if TYPE_CHECKING:
-    from interview_simulator.compose import App, Receiving
+    from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 STALE_S = 7 * 24 * 3600.0
 BYTES_AS_BODY: dict[str, Any] = {

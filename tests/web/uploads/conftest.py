@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from interview_simulator.compose import App, Receiving, coach_with, engines
+from interview_simulator.compose import App, coach_with, engines
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.records.sql import SqlRecordStore
 from interview_simulator.testing.speech import ScriptedRecogniser, spoken

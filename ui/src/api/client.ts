@@ -1,6 +1,7 @@
 /** The API, typed by its own OpenAPI. The address is the page's own unless config.json names another (page in a bucket). */
 import createClient from "openapi-fetch";
 import type { components, paths } from "./schema.js";
+import { readConfig, signedIn } from "./session.js";
 
 export type Schemas = components["schemas"];
 export type Interview = Schemas["Interview"];
@@ -23,6 +24,20 @@ export class ApiError extends Error {
 const base = new URL(".", document.baseURI).href.replace(/\/$/, "");
 
 export const api = createClient<paths>({ baseUrl: base });
+
+/** Before the first call: where config.json names another address, calls go there, with the token of who has signed in. */
+export async function connect(): Promise<void> {
+  const config = await readConfig();
+  if (!config) return;
+  await signedIn(config);
+  api.use({
+    onRequest: async ({ request }) => {
+      const moved = new Request(request.url.replace(base, config.api), request);
+      moved.headers.set("Authorization", await signedIn(config));
+      return moved;
+    },
+  });
+}
 
 /** The data of an answer; throws ApiError for a refusal and when the server cannot be reached. */
 export async function answered<T>(
