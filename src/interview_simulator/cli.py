@@ -175,11 +175,11 @@ def grade(file: Path) -> None:
     nothing is graded.
     """
     with told_in_one_line():
+        from interview_simulator.compose import grades
         from interview_simulator.grade_lines import answers_to_grade
-        from interview_simulator.steps.text_metrics.grader import Grader
 
         answers = answers_to_grade(_lines(file))
-        for found in Grader().grades(answers):
+        for found in grades(answers):
             click.echo(found.model_dump_json())
 
 

@@ -1,11 +1,12 @@
 """The only place where parts are chosen and put together."""
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
@@ -61,22 +62,20 @@ def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
     from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.model_files import digests, ensure
-    from interview_simulator.steps.text_metrics.embedding import Embeddings
-    from interview_simulator.steps.text_metrics.matching import SentenceMatcher
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
-    vectors = Embeddings()
     faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
+    rubric = RubricEvaluator()
     return Engines(
         faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
         recogniser=WhisperRecogniser(
             partial(ensure, whisper, folder), digests(whisper), settings.whisper_threads, whisper
         ),
-        evaluator=RubricEvaluator(vectors),
-        matcher=SentenceMatcher(vectors),
+        evaluator=rubric,
+        matcher=rubric,
         voice=Voice(),
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
@@ -90,3 +89,10 @@ def coach_with(parts: Engines, bank: Mapping[str, Interview], made: MutableMappi
     from interview_simulator.embeddings import embed
 
     return coach(parts.evaluator, bank.values(), made, embed, parts.language_model)
+
+
+def grades(answers: Sequence[AnswerToGrade]) -> Iterator[Grade]:
+    """Grade single answers, in order, with the engine that judges recordings."""
+    from interview_simulator.steps.text_metrics.grader import Grader
+
+    return Grader().grades(answers)

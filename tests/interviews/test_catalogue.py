@@ -148,5 +148,5 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_an_interview_is_found_by_its_id_and_by_its_file(written: Path) -> None:
     assert find("aws-basics-pt", SHIPPED) is SHIPPED["aws-basics-pt"]
     assert find(str(written), SHIPPED).id == "own"
-    with pytest.raises(NotFoundError, match="no interview gone; there are aws-basics-pt"):
+    with pytest.raises(NotFoundError, match="no interview gone; there are aws-basics-en, aws-basics-pt"):
         find("gone", SHIPPED)

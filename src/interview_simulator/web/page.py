@@ -1,9 +1,10 @@
 """The built page, served by the API's own process, with the headers that keep everything on its own origin."""
 
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -36,16 +37,21 @@ NOT_BUILT = (
 
 
 def install(app: FastAPI) -> None:
-    """Serve the page at / and its files beside it; routes that were there before go first."""
-    if (BUILT / "index.html").is_file():
-        app.mount("/", _Page(directory=BUILT, html=True), name="page")
-    else:
+    """Serve the page at / and its files beside it."""
+    if not (BUILT / "index.html").is_file():
         app.get("/", include_in_schema=False)(lambda: HTMLResponse(NOT_BUILT, headers=HEADERS))
+        return
+    app.mount("/assets", _Assets(directory=BUILT / "assets"), name="assets")
+    for path, file in {"/": "index.html", **{f"/{other.name}": other.name for other in BUILT.glob("*.svg")}}.items():
+        app.get(path, include_in_schema=False)(partial(_file, BUILT / file))
 
 
-class _Page(StaticFiles):
+def _file(path: Path) -> FileResponse:
+    return FileResponse(path, headers={**HEADERS, "Cache-Control": "no-cache"})
+
+
+class _Assets(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers.update(HEADERS)
-        response.headers["Cache-Control"] = UNCHANGING if path.startswith("assets/") else "no-cache"
+        response.headers.update({**HEADERS, "Cache-Control": UNCHANGING})
         return response

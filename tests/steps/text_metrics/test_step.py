@@ -9,7 +9,10 @@ from interview_simulator.domain.report import NotAnalysed, SpeechSection
 from interview_simulator.domain.results import TextMetrics, Transcription
 from interview_simulator.domain.transcript import Transcript, Word
 from interview_simulator.errors import ModelFileError
+from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.steps.text_metrics.engine import Evaluator
+from interview_simulator.steps.text_metrics.phrases import PHRASES
+from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.steps.text_metrics.step import NO_INTERVIEW, NO_MARKS, NO_SOUND, text_metrics
 from interview_simulator.steps.text_metrics.voice import Voice
 from interview_simulator.testing.speech import spoken
@@ -86,3 +89,18 @@ def pictures_only(out: Path) -> Path:
             target.mux(stream.encode(av.VideoFrame(64, 64, "yuv420p")))
         target.mux(stream.encode(None))
     return out
+
+
+def test_without_marks_answers_are_matched_with_the_questions_and_the_report_says_so(clips: Path) -> None:
+    interview = catalogue()["software-engineer-en"]
+    asked = interview.model_copy(update={"questions": interview.questions[:2]})
+    words = spoken(" ".join(question.model_answer for question in asked.questions), word_s=0.1)
+    rubric = RubricEvaluator()
+    found = text_metrics(
+        clips / "jfk.wav", heard(words), interview=asked, evaluator=rubric, voice=Voice(), matcher=rubric
+    )
+    assert isinstance(found.answers, tuple)
+    assert [answer.question_id for answer in found.answers] == ["stack-and-queue", "hash-table"]
+    for answer in found.answers:
+        assert answer.verdict == "right" and answer.found_by == "matching"
+        assert answer.evaluation.endswith(PHRASES["en"].matched)

@@ -1,16 +1,18 @@
 """Judges answers without a language model: key points, relevance, structure and evidence, with feedback in full
 sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interview_simulator.domain.interview import Question
+from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.domain.report import Answer, Evidence, KeyPointCoverage, StoryPart
+from interview_simulator.domain.transcript import Word
 from interview_simulator.steps.text_metrics.coverage import Covered, cover, score
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.evidence import evidence
 from interview_simulator.steps.text_metrics.lexicon import lexicon
+from interview_simulator.steps.text_metrics.matching import SentenceMatcher
 from interview_simulator.steps.text_metrics.phrases import PHRASES, Phrases
 from interview_simulator.steps.text_metrics.relevance import relevance
 from interview_simulator.steps.text_metrics.sentences import passages, sentences
@@ -54,6 +56,10 @@ class RubricEvaluator:
     def evaluate(self, answers: tuple[SpokenAnswer, ...]) -> tuple[Answer, ...]:
         """One Answer for each spoken answer, in the same order."""
         return tuple(_judged(spoken, self._vectors) for spoken in answers)
+
+    def match(self, words: Sequence[Word], interview: Interview) -> tuple[SpokenAnswer, ...]:
+        """Which words answer which question, where no marks tell it."""
+        return SentenceMatcher(self._vectors).match(words, interview)
 
 
 def _judged(spoken: SpokenAnswer, vectors: Embeddings) -> Answer:
