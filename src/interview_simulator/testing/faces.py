@@ -27,6 +27,7 @@ class ScriptedFaces:
 
     name = "scripted faces"
     price: Price | None = None
+    at_once = 1
 
     def __init__(self, *faces: Face) -> None:
         self.models: dict[str, str] = {}

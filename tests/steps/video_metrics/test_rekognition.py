@@ -88,7 +88,7 @@ def faces_seen(engine: RekognitionFaces, picture: Picture, *details: dict[str, A
 
 def labels_seen(engine: RekognitionObjects, picture: Picture, *labels: dict[str, Any]) -> tuple[str, ...]:
     with aws_server.answering("rekognition", DetectLabels=always(Labels=list(labels))):
-        return engine.labels(iter([(0.0, picture)]))
+        return tuple(sorted(engine.labels(picture, 0.0)))
 
 
 class TestFaces:
@@ -186,26 +186,6 @@ class TestObjects:
     ) -> None:
         assert labels_seen(objects, picture, *labels) == found
 
-    def test_pictures_are_sent_some_at_a_time(self, objects: RekognitionObjects, picture: Picture) -> None:
-        together, now, most, lock = threading.Barrier(AT_ONCE, timeout=30), 0, 0, threading.Lock()
-
-        def answer(_asked: dict[str, Any]) -> dict[str, Any]:
-            nonlocal now, most
-            with lock:
-                now += 1
-                most = max(most, now)
-            together.wait()
-            with lock:
-                now -= 1
-            return {"Labels": [label("Hat")]}
-
-        with aws_server.answering("rekognition", DetectLabels=answer):
-            assert objects.labels((float(second), picture) for second in range(3 * AT_ONCE)) == ("hat",)
-        assert most == AT_ONCE
-
-    def test_no_pictures_no_labels(self, objects: RekognitionObjects) -> None:
-        assert objects.labels(iter(())) == ()
-
 
 def refusing(code: str, times: int) -> Answer:
     """Refuses the first calls, and then sees nobody."""
@@ -278,3 +258,45 @@ class TestStep:
             ("amazon-rekognition/DetectFaces", 2, 0.002),
             ("amazon-rekognition/DetectLabels", 2, 0.002),
         ]
+
+    def test_pictures_are_sent_some_at_a_time(self, clips: Path, faces: RekognitionFaces) -> None:
+        together, now, most, lock = threading.Barrier(AT_ONCE, timeout=30), 0, 0, threading.Lock()
+
+        def answer(_asked: dict[str, Any]) -> dict[str, Any]:
+            nonlocal now, most
+            with lock:
+                now += 1
+                most = max(most, now)
+            together.wait()
+            with lock:
+                now -= 1
+            return {"FaceDetails": [detail()]}
+
+        with aws_server.answering("rekognition", DetectFaces=answer):
+            measured = video_metrics(clips / "talk_hill.mp4", faces=faces, sampling_hz=2.0, duration_s=8.0)
+        assert isinstance(measured.section, VideoSection)
+        assert measured.section.samples % AT_ONCE == 0 and most == AT_ONCE
+
+    def test_both_services_are_asked_in_one_pass_over_the_video(
+        self, clips: Path, faces: RekognitionFaces, objects: RekognitionObjects
+    ) -> None:
+        asked: list[tuple[str, str]] = []
+
+        def noting(operation: str, answer: dict[str, Any]) -> Answer:
+            def answered(call: dict[str, Any]) -> dict[str, Any]:
+                asked.append((operation, call["Image"]["Bytes"]))
+                return answer
+
+            return answered
+
+        with aws_server.answering(
+            "rekognition",
+            DetectFaces=noting("faces", {"FaceDetails": []}),
+            DetectLabels=noting("labels", {"Labels": []}),
+        ):
+            video_metrics(clips / "talk_hill.mp4", faces=faces, objects=objects, sampling_hz=2.0, duration_s=8.0)
+        operations = [operation for operation, _ in asked]
+        assert operations.count("faces") == 16 and operations.count("labels") == 2
+        assert operations.index("labels") <= AT_ONCE
+        shown = {operation: {picture for asking, picture in asked if asking == operation} for operation in operations}
+        assert shown["labels"] < shown["faces"]

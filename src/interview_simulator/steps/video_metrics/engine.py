@@ -1,6 +1,5 @@
 """What a face engine must do."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -63,6 +62,8 @@ class FaceEngine(Protocol):
     """Model file -> SHA-256."""
     price: Price | None
     """None for an engine on this machine."""
+    at_once: int
+    """How many pictures may be looked at at the same time; 1 where each depends on the one before it."""
 
     def session(self) -> AbstractContextManager[FaceSession]:
         """Begin a video; raises ModelFileError when the model cannot be had."""
@@ -76,6 +77,6 @@ class ObjectEngine(Protocol):
     price: Price | None
     """None for an engine on this machine."""
 
-    def labels(self, pictures: Iterator[tuple[float, Picture]]) -> tuple[str, ...]:
-        """Labels seen in (time_s, picture) pairs, sorted, each once."""
+    def labels(self, picture: Picture, time_s: float) -> frozenset[str]:
+        """Labels seen in the picture; several pictures may be looked at at the same time."""
         ...

@@ -25,6 +25,7 @@ class MediaPipeFaces:
 
     name = "mediapipe-face-landmarker"
     price: Price | None = None
+    at_once = 1
 
     def __init__(self, folder: Callable[[], Path], digests: dict[str, str]) -> None:
         self._folder, self.models = folder, digests

@@ -1,7 +1,6 @@
 """Faces and forbidden things by Amazon Rekognition: one call for one picture, so pictures are few."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +18,7 @@ PRICE = Price(
 WIDEST = 1280
 """Pixels. A picture may have 5 MB; one of this width has about a tenth of a megabyte."""
 AT_ONCE = 4
-"""Calls at the same time. Where Rekognition allows few a second, the client slows itself down."""
+"""Pictures at the same time. Where Rekognition allows few calls a second, the client slows itself down."""
 ATTRIBUTES = ("DEFAULT", "EYE_DIRECTION", "EYES_OPEN", "SMILE", "SUNGLASSES")
 """What is measured, and not what must not be inferred: emotions, age, gender."""
 SURE = 80.0
@@ -31,6 +30,7 @@ class RekognitionFaces:
 
     name = "amazon-rekognition/DetectFaces"
     price: Price | None = PRICE
+    at_once = AT_ONCE
 
     def __init__(self, *, endpoint_url: str | None = None, region: str | None = None) -> None:
         self.models: dict[str, str] = {}
@@ -57,7 +57,7 @@ class RekognitionSession:
 
 
 class RekognitionObjects:
-    """An object engine that sends each picture to DetectLabels, some at the same time."""
+    """An object engine that sends each picture to DetectLabels."""
 
     name = "amazon-rekognition/DetectLabels"
     price: Price | None = PRICE
@@ -65,17 +65,10 @@ class RekognitionObjects:
     def __init__(self, *, endpoint_url: str | None = None, region: str | None = None) -> None:
         self._rekognition = client("rekognition", endpoint_url=endpoint_url, region=region)
 
-    def labels(self, pictures: Iterator[tuple[float, Picture]]) -> tuple[str, ...]:
-        """What is not allowed, sorted, each once; raises ServiceUnavailableError, ServiceRefusedError."""
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            # Pictures wait as JPEG, for an hour of them as they are would not fit into memory.
-            found = threads.map(self._forbidden, ((time_s, jpeg(picture, WIDEST)) for time_s, picture in pictures))
-            return tuple(sorted({label for labels in found for label in labels}))
-
-    def _forbidden(self, moment: tuple[float, bytes]) -> frozenset[str]:
-        time_s, picture = moment
+    def labels(self, picture: Picture, time_s: float) -> frozenset[str]:
+        """What is not allowed in the picture; raises ServiceUnavailableError, ServiceRefusedError."""
         with errors_of_an_engine(f"picture at {time_s:.1f} s"):
-            found = self._rekognition.detect_labels(Image={"Bytes": picture}, MinConfidence=SURE)
+            found = self._rekognition.detect_labels(Image={"Bytes": jpeg(picture, WIDEST)}, MinConfidence=SURE)
         return forbidden_in(seen(label) for label in found["Labels"])
 
 
