@@ -75,23 +75,29 @@ def transcribing(settings: Settings, aws: AwsSettings) -> "Transcribing":
 
 
 def _engines(settings: Settings, aws: AwsSettings) -> Engines:
+    from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.amazon_transcribe import AmazonTranscribe
+    from interview_simulator.steps.video_metrics.engine import Price
     from interview_simulator.steps.video_metrics.rekognition import (
         MOST_SAMPLING_HZ,
         RekognitionFaces,
         RekognitionObjects,
     )
 
+    rubric = RubricEvaluator()
+    price = Price(usd_per_picture=aws.rekognition_usd_per_picture, published=aws.rekognition_price_published)
     return Engines(
-        faces=RekognitionFaces(),
-        objects=RekognitionObjects(),
+        faces=RekognitionFaces(price),
+        objects=RekognitionObjects(price),
         recogniser=AmazonTranscribe(aws.bucket),
-        evaluator=RubricEvaluator(),
+        evaluator=rubric,
+        matcher=rubric,
         voice=Voice(),
         sampling_hz=MOST_SAMPLING_HZ,
         max_duration_s=settings.max_duration_s,
+        language_model=VendorLanguageModel(settings.language_model) if settings.language_model else None,
     )
 
 

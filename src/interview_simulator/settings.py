@@ -63,4 +63,11 @@ class AwsSettings(BaseSettings):
     ffmpeg_enabled: bool = Field(default=True, description="Whether the FFmpeg layer was deployed.")
     state_machine_arn: str = Field(default="", description="The state machine that analyses.")
     page_origin: str = Field(default="", description="Origin of the page, which may call the API.")
+    rekognition_usd_per_picture: float = Field(
+        default=0.001, gt=0, description="What Rekognition asks for one picture, for the estimate in the report."
+    )
+    rekognition_price_published: str = Field(
+        default="list price in us-east-1 for the first million pictures of a month, not checked since 2025",
+        description="Where and when that price held.",
+    )
     accelerate: bool = Field(default=False, description="Whether browsers reach the bucket by transfer acceleration.")

@@ -19,7 +19,7 @@ from interview_simulator.domain.report import ObjectsFound, VideoSection
 from interview_simulator.domain.results import VideoMetrics
 from interview_simulator.errors import BadInputError, ServiceRefusedError
 from interview_simulator.media.frames import Picture, sampled_frames
-from interview_simulator.steps.video_metrics.engine import Face
+from interview_simulator.steps.video_metrics.engine import Face, Price
 from interview_simulator.steps.video_metrics.rekognition import (
     AT_ONCE,
     MOST_SAMPLING_HZ,
@@ -29,16 +29,17 @@ from interview_simulator.steps.video_metrics.rekognition import (
 from interview_simulator.steps.video_metrics.step import video_metrics
 
 Asked = list[dict[str, Any]]
+PRICE = Price(usd_per_picture=0.001, published="in tests")
 
 
 @pytest.fixture
 def faces() -> RekognitionFaces:
-    return RekognitionFaces(endpoint_url=aws_server.address())
+    return RekognitionFaces(PRICE, endpoint_url=aws_server.address())
 
 
 @pytest.fixture
 def objects() -> RekognitionObjects:
-    return RekognitionObjects(endpoint_url=aws_server.address())
+    return RekognitionObjects(PRICE, endpoint_url=aws_server.address())
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ class FaceEngine(Protocol):
     models: dict[str, str]
     """Model file -> SHA-256."""
     price: Price | None
-    """None for an engine on this machine."""
+    """None for an engine on this machine, or where no price is known."""
     at_once: int
     """How many pictures may be looked at at the same time; 1 where each depends on the one before it."""
 
@@ -75,7 +75,7 @@ class ObjectEngine(Protocol):
 
     name: str
     price: Price | None
-    """None for an engine on this machine."""
+    """None for an engine on this machine, or where no price is known."""
 
     def labels(self, picture: Picture, time_s: float) -> frozenset[str]:
         """Labels seen in the picture; several pictures may be looked at at the same time."""

@@ -12,9 +12,6 @@ from interview_simulator.steps.video_metrics.labels import Seen, forbidden_in
 
 MOST_SAMPLING_HZ = 0.2
 """The guide's: a picture every 5 s. Rekognition charges each; the composition samples no more often than this."""
-PRICE = Price(
-    usd_per_picture=0.001, published="list price in us-east-1 for the first million pictures of a month, 2025"
-)
 WIDEST = 1280
 """Pixels. A picture may have 5 MB; one of this width has about a tenth of a megabyte."""
 AT_ONCE = 4
@@ -29,11 +26,12 @@ class RekognitionFaces:
     """A face engine that sends each picture to DetectFaces."""
 
     name = "amazon-rekognition/DetectFaces"
-    price: Price | None = PRICE
     at_once = AT_ONCE
 
-    def __init__(self, *, endpoint_url: str | None = None, region: str | None = None) -> None:
-        self.models: dict[str, str] = {}
+    def __init__(
+        self, price: Price | None = None, *, endpoint_url: str | None = None, region: str | None = None
+    ) -> None:
+        self.price, self.models = price, dict[str, str]()
         self._rekognition = client("rekognition", endpoint_url=endpoint_url, region=region)
 
     @contextmanager
@@ -60,9 +58,10 @@ class RekognitionObjects:
     """An object engine that sends each picture to DetectLabels."""
 
     name = "amazon-rekognition/DetectLabels"
-    price: Price | None = PRICE
-
-    def __init__(self, *, endpoint_url: str | None = None, region: str | None = None) -> None:
+    def __init__(
+        self, price: Price | None = None, *, endpoint_url: str | None = None, region: str | None = None
+    ) -> None:
+        self.price = price
         self._rekognition = client("rekognition", endpoint_url=endpoint_url, region=region)
 
     def labels(self, picture: Picture, time_s: float) -> frozenset[str]:
