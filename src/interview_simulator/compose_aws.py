@@ -18,8 +18,11 @@ from interview_simulator.workflow.step_functions import StepFunctionsTokens, Ste
 from interview_simulator.workflow.tasks import TASKS
 
 if TYPE_CHECKING:
+    from interview_simulator.language_model.engine import LanguageModel
     from interview_simulator.workflow.callback import Transcribing
 
+LANGUAGE_MODEL_S = 20.0
+"""For one answer: the function has 300 s for all of an interview, and the rubric answers where a model is late."""
 NO_FFMPEG = "This installation was deployed without FFmpeg (EnableFFmpegLayer=false), so the video was not converted."
 
 
@@ -75,7 +78,6 @@ def transcribing(settings: Settings, aws: AwsSettings) -> "Transcribing":
 
 
 def _engines(settings: Settings, aws: AwsSettings) -> Engines:
-    from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.amazon_transcribe import AmazonTranscribe
@@ -97,8 +99,16 @@ def _engines(settings: Settings, aws: AwsSettings) -> Engines:
         voice=Voice(),
         sampling_hz=MOST_SAMPLING_HZ,
         max_duration_s=settings.max_duration_s,
-        language_model=VendorLanguageModel(settings.language_model) if settings.language_model else None,
+        language_model=_language_model(settings.language_model),
     )
+
+
+def _language_model(setting: str | None) -> "LanguageModel | None":
+    if setting is None:
+        return None
+    from interview_simulator.language_model.vendors import VendorLanguageModel
+
+    return VendorLanguageModel(setting, LANGUAGE_MODEL_S)
 
 
 def _records(aws: AwsSettings) -> DynamoRecordStore:

@@ -9,13 +9,18 @@ import pytest
 from tests.aws_lambda.conftest import BUCKET, TABLE, Cloud
 from tests.conftest import MakeRecording
 
+from interview_simulator.domain.interview import Mark
 from interview_simulator.errors import ServiceUnavailableError
+from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
 from interview_simulator.testing.faces import FACING_THE_CAMERA, ScriptedFaces
 from interview_simulator.testing.speech import ScriptedRecogniser, spoken
 from interview_simulator.workflow.inline import analyse_here
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.workspace import FolderWorkspace
+
+INTERVIEW = "aws-basics-en"
+HEARD = "A compute service of AWS is AWS Lambda."
 
 
 @pytest.fixture(scope="session")
@@ -32,17 +37,25 @@ def failed_steps(record_id: str = "r1") -> dict[str, str | None]:
     return {name: step.reason for name, step in record(record_id).steps.items() if step.status == "failed"}
 
 
-def test_the_report_is_the_one_that_one_machine_makes(cloud: Cloud, clip: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("marks", [(Mark(question_id="compute-service", start_s=0.0),), ()], ids=["marks", "no marks"])
+def test_the_report_is_the_one_that_one_machine_makes(
+    cloud: Cloud, clip: Path, tmp_path: Path, marks: tuple[Mark, ...]
+) -> None:
+    cloud.heard = HEARD
+    asked = {"interview_id": INTERVIEW, "marks": [mark.model_dump() for mark in marks], "language": "en"}
+    DynamoRecordStore(TABLE).merge("r1", asked)
     cloud.arrive("recordings/r1.webm", clip.read_bytes())
     assert cloud.await_end("r1") == "SUCCEEDED"
     there = cloud.report("r1")
 
-    analyse_here(Job(record_id="r1"), local_engines(), FolderWorkspace(clip, tmp_path), lambda *_: None)
+    job = Job(record_id="r1", interview=catalogue()[INTERVIEW], language="en", marks=marks)
+    analyse_here(job, local_engines(), FolderWorkspace(clip, tmp_path), lambda *_: None)
     here = json.loads((tmp_path / "report.json").read_text())
     for report in (there, here):
         del report["provenance"]
         report["video"].pop("objects", None)
     assert there == here
+    assert there["answers"][0]["key_points"] and there["transcript"]["text"] == HEARD
     assert record().status == "succeeded" and record().objects == () and record().attention is True
 
 
@@ -51,11 +64,13 @@ def local_engines() -> Engines:
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
 
-    confident = [word.model_copy(update={"confidence": 0.99}) for word in spoken("I agree completely.")]
+    confident = [word.model_copy(update={"confidence": 0.99}) for word in spoken(HEARD)]
+    rubric = RubricEvaluator()
     return Engines(
         faces=ScriptedFaces(FACING_THE_CAMERA.model_copy(update={"eyes_closed": 0.01, "smile": 0.01})),
         recogniser=ScriptedRecogniser(tuple(confident)),
-        evaluator=RubricEvaluator(),
+        evaluator=rubric,
+        matcher=rubric,
         voice=Voice(),
         sampling_hz=0.2,
         max_duration_s=600.0,

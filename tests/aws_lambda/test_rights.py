@@ -38,7 +38,7 @@ def resource(call: Call) -> str:
         return f"arn:aws:transcribe:{ACCOUNT}:transcription-job/{asked['TranscriptionJobName']}"
     if call.service == "sfn":
         return str(asked.get("executionArn", ENVIRONMENT["STATE_MACHINE_ARN"]))
-    return "*"
+    return str(asked.get("resource", "*"))
 
 
 def allowed(call: Call) -> bool:

@@ -55,7 +55,10 @@ NAMES = {
     "AWS::Region": "us-east-1",
     "AWS::AccountId": "123456789012",
     "AWS::StackName": "interview-backend",
+    "LanguageModelProfile": "us.",
+    "LanguageModel": "anthropic.claude-haiku-4-5-20251001-v1:0",
 }
+"""As if a language model had been chosen."""
 
 
 def _text(value: Any) -> str:
@@ -66,9 +69,9 @@ def _text(value: Any) -> str:
 
 
 def statements(function: str) -> list[dict[str, Any]]:
-    """The statements of a function's role."""
+    """The statements of a function's role, those under a condition too."""
     return [
-        statement
+        statement["Fn::If"][1] if "Fn::If" in statement else statement
         for policy in template()["Resources"][function]["Properties"]["Policies"]
         for statement in policy["Statement"]
     ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.reasons import code_of
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.report import StepOutcome
 from interview_simulator.domain.results import Results
@@ -54,7 +55,8 @@ def run_step(step: StepName, attempt: Attempt, parts: Analysis) -> None:
     try:
         brought = timed(step, lambda: _work(step, attempt, parts, record))
     except Exception as error:
-        outcome = StepOutcome(status="failed", seconds=round(time.monotonic() - began_s, 3), reason=reason(error))
+        lasted_s = round(time.monotonic() - began_s, 3)
+        outcome = StepOutcome(status="failed", seconds=lasted_s, reason=reason(error), code=code_of(error))
         _keep(step, attempt, stores, Results.of(step, outcome))
         raise
     _keep(step, attempt, stores, brought)
@@ -83,7 +85,9 @@ def finish(attempt: Attempt, parts: Analysis, stopped: Mapping[StepName, StepOut
         sweep_if_deleted(stores, attempt.record_id)
 
 
-NEVER_RAN = StepOutcome(status="failed", seconds=0.0, reason="This step was stopped before it brought anything.")
+NEVER_RAN = StepOutcome(
+    status="failed", seconds=0.0, reason="This step was stopped before it brought anything.", code="not_run"
+)
 
 
 def _less(outcome: StepOutcome, earlier: Results) -> StepOutcome:

@@ -58,6 +58,7 @@ class RekognitionObjects:
     """An object engine that sends each picture to DetectLabels."""
 
     name = "amazon-rekognition/DetectLabels"
+
     def __init__(
         self, price: Price | None = None, *, endpoint_url: str | None = None, region: str | None = None
     ) -> None:
