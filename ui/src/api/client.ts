@@ -1,5 +1,6 @@
 /** The API, typed by its own OpenAPI. The address is the page's own unless config.json names another (page in a bucket). */
 import createClient from "openapi-fetch";
+import { moved } from "./moved.js";
 import type { components, paths } from "./schema.js";
 import { readConfig, signedIn } from "./session.js";
 
@@ -30,13 +31,15 @@ export async function connect(): Promise<void> {
   const config = await readConfig();
   if (!config) return;
   await signedIn(config);
-  api.use({
-    onRequest: async ({ request }) => {
-      const moved = new Request(request.url.replace(base, config.api), request);
-      moved.headers.set("Authorization", await signedIn(config));
-      return moved;
-    },
-  });
+  isElsewhere = true;
+  api.use({ onRequest: async ({ request }) => moved(request, base, config.api, await signedIn(config)) });
+}
+
+let isElsewhere = false;
+
+/** Whether the API is behind a gateway that hands on whole answers only, so that nothing can be told as it happens. */
+export function answersWholeOnly(): boolean {
+  return isElsewhere;
 }
 
 /** The data of an answer; throws ApiError for a refusal and when the server cannot be reached. */

@@ -13,9 +13,7 @@ const VERIFIER = "session.verifier";
 
 /** The configuration; null where the page is served by the API's own process. */
 export async function readConfig(fetched: typeof fetch = fetch): Promise<Config | null> {
-  const answer = await fetched(new URL("config.json", document.baseURI), { cache: "no-store" }).catch(
-    () => null,
-  );
+  const answer = await fetched("config.json", { cache: "no-store" }).catch(() => null);
   if (!answer?.ok || !answer.headers.get("content-type")?.includes("json")) return null;
   const config = (await answer.json()) as Partial<Config>;
   return config.api ? (config as Config) : null;
@@ -65,11 +63,26 @@ async function exchange(config: Config, code: string): Promise<void> {
 
 /** Milliseconds since 1970; 0 for what is no token. */
 export function expiresAt(token: string): number {
+  return 1000 * (claimsOf(token).exp ?? 0);
+}
+
+/** The address that the token was given to; empty for what is no token. */
+export function emailOf(token: string): string {
+  return claimsOf(token).email ?? "";
+}
+
+interface Claims {
+  readonly exp?: number;
+  readonly email?: string;
+}
+
+function claimsOf(token: string): Claims {
   try {
     const payload = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
-    return 1000 * Number((JSON.parse(atob(payload)) as { exp: number }).exp);
+    const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
   } catch {
-    return 0;
+    return {};
   }
 }
 
