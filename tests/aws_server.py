@@ -102,11 +102,12 @@ def transcribing(hear: Hear) -> Iterator[list[dict[str, Any]]]:
 @contextmanager
 def answering(service: str, **answers: Answer) -> Iterator[None]:
     """Calls of these operations get these answers; one that the service could not give is refused as WrongScript."""
-    Front.answers = {operation: (service, answer) for operation, answer in answers.items()}
+    before = Front.answers
+    Front.answers = {**before, **{operation: (service, answer) for operation, answer in answers.items()}}
     try:
         yield
     finally:
-        Front.answers = {}
+        Front.answers = before
 
 
 def put_object(bucket: str, key: str, content: bytes) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from interview_simulator.compose import App
 from interview_simulator.domain.interview import Interview
 from interview_simulator.errors import FFmpegMissingError
 from interview_simulator.settings import AwsSettings, Settings
@@ -18,6 +17,7 @@ from interview_simulator.workflow.step_functions import StepFunctionsTokens, Ste
 from interview_simulator.workflow.tasks import TASKS
 
 if TYPE_CHECKING:
+    from interview_simulator.compose import App
     from interview_simulator.language_model.engine import LanguageModel
     from interview_simulator.workflow.callback import Transcribing
 
@@ -45,8 +45,10 @@ class Interviews(Mapping[str, Interview]):
         return len(self._all)
 
 
-def api(settings: Settings, aws: AwsSettings) -> App:
+def api(settings: Settings, aws: AwsSettings) -> "App":
     """For the HTTP API; browsers send to the bucket themselves."""
+    from interview_simulator.compose import App  # it carries what a server that takes uploads needs
+
     media, records = S3MediaStore(aws.bucket, accelerate=aws.accelerate), _records(aws)
     uploads, workflow = (
         S3Uploads(aws.bucket, accelerate=aws.accelerate),
