@@ -6,7 +6,7 @@ import pytest
 from tests.deploy.reading import ROOT, resolved, state_machine, template
 
 from interview_simulator import errors
-from interview_simulator.settings import AwsSettings
+from interview_simulator.settings import AwsSettings, Settings
 from interview_simulator.workflow.pipeline import BRANCHES
 
 TEMPLATE = template()
@@ -74,7 +74,8 @@ def test_the_document_lists_every_parameter_with_its_meaning() -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_function_knows_the_bucket_and_only_variables_that_are_read(name: str) -> None:
     assert variables(name)["BUCKET"] == {"Ref": "MediaBucket"}
-    known = {field.upper() for field in AwsSettings.model_fields} | {"INTERVIEW_SIMULATOR_EVENTS_S"}
+    general = {f"INTERVIEW_SIMULATOR_{field.upper()}" for field in Settings.model_fields}
+    known = {field.upper() for field in AwsSettings.model_fields} | general
     assert set(variables(name)) <= known
 
 
