@@ -137,7 +137,8 @@ def test_a_step_that_was_stopped_from_outside_is_said_to_have_taken_too_long(clo
     cloud.arrive("recordings/r1.webm", clip.read_bytes())
     assert cloud.await_end("r1") == "SUCCEEDED"
     steps = cloud.report("r1")["provenance"]["steps"]
-    assert "longer than it may" in steps["convert_video"]["reason"] and steps["video_metrics"]["status"] == "skipped"
+    assert "longer than it may" in steps["convert_video"]["reason"]
+    assert steps["convert_video"]["code"] == "took_too_long" and steps["video_metrics"]["status"] == "skipped"
 
 
 def test_what_is_no_recording_ends_in_a_report_that_says_so(cloud: Cloud) -> None:
@@ -156,7 +157,8 @@ def test_without_ffmpeg_the_video_is_said_to_be_unconverted_and_nothing_is_inven
     assert cloud.await_end("r1") == "SUCCEEDED"
     report = cloud.report("r1")
     assert "without FFmpeg" in str(failed_steps()["convert_video"])
-    assert report["video"]["status"] == "not_analysed"
+    assert report["video"]["status"] == "not_analysed" and report["video"]["code"] == "earlier_step_failed"
+    assert report["provenance"]["steps"]["convert_video"]["code"] == "no_ffmpeg"
     assert record().attention is None and record().objects is None and record().poster is None
     assert report["transcript"]["text"] == "I agree completely."
 

@@ -32,9 +32,12 @@ class Failed(Frozen):
     def outcome(self) -> StepOutcome:
         """For a step that could not say itself why it failed; `seconds` since the begin of the analysis."""
         late = self.failure.error in ("States.Timeout", "States.HeartbeatTimeout", "Sandbox.Timedout")
-        told = {"reason": TOO_LONG, "code": "other"} if late else {"reason": STOPPED.format(error=self.failure.error)}
-        since_s = max(0.0, (self.ended - self.began).total_seconds())
-        return StepOutcome.model_validate({"status": "failed", "seconds": since_s, "code": "unexpected", **told})
+        return StepOutcome(
+            status="failed",
+            seconds=max(0.0, (self.ended - self.began).total_seconds()),
+            reason=TOO_LONG if late else STOPPED.format(error=self.failure.error),
+            code="took_too_long" if late else "unexpected",
+        )
 
 
 class Branch(StepEvent):
