@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import botocore.loaders
+import botocore.session
 import pytest
 import yaml
 from botocore.awsrequest import AWSResponse
 from botocore.validate import validate_parameters
 from moto import mock_aws
 from moto.awslambda.models import LambdaFunction
+from tests.conftest import MakeRecording
 from tests.transcribe_results import hearing
 
 from interview_simulator.aws_lambda import parts
@@ -52,6 +55,8 @@ ENVIRONMENT = {
 }
 ELSEWHERE = {"CreateBucket", "DescribeExecution", "GetExecutionHistory", "Invoke"}
 """Not of functions: calls of the tests and of the interpreter; CreateBucket is how botocore words a signed form."""
+MODELS = botocore.loaders.create_loader()
+"""AWS's service models, read once for all tests."""
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -139,6 +144,12 @@ def face(**others: Any) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="session")
+def clip(make_recording: MakeRecording) -> Path:
+    """Six seconds of a person who speaks, as a browser records them."""
+    return make_recording("talk_hill.mp4", seconds=6.0, size=(320, 180))
+
+
 @pytest.fixture
 def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     """The account as the template makes it."""
@@ -149,7 +160,9 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     made.answers["rekognition", "DetectLabels"] = lambda _: {"Labels": []}
     monkeypatch.setattr(LambdaFunction, "invoke", lambda function, body, *rest: _invoked(made, function, body, *rest))
     with mock_aws(config={"stepfunctions": {"execute_state_machine": True}}):
-        boto3.setup_default_session()
+        session = botocore.session.get_session()
+        session.register_component("data_loader", MODELS)
+        boto3.setup_default_session(botocore_session=session)
         _listen(made)
         _forget_parts()
         _furnish()

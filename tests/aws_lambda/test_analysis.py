@@ -7,7 +7,6 @@ from typing import Any
 import boto3
 import pytest
 from tests.aws_lambda.conftest import BUCKET, TABLE, Cloud
-from tests.conftest import MakeRecording
 
 from interview_simulator.domain.interview import Mark
 from interview_simulator.errors import ServiceUnavailableError
@@ -21,12 +20,6 @@ from interview_simulator.workflow.workspace import FolderWorkspace
 
 INTERVIEW = "aws-basics-en"
 HEARD = "A compute service of AWS is AWS Lambda."
-
-
-@pytest.fixture(scope="session")
-def clip(make_recording: MakeRecording) -> Path:
-    """Six seconds of a person who speaks, as a browser records them."""
-    return make_recording("talk_hill.mp4", seconds=6.0, size=(640, 360))
 
 
 def record(record_id: str = "r1") -> Any:

@@ -14,7 +14,6 @@ import pytest
 from botocore.validate import validate_parameters
 from tests.aws_lambda.conftest import TABLE, Call, Cloud
 from tests.aws_lambda.test_rights import allowed
-from tests.conftest import MakeRecording
 
 from interview_simulator.domain.interview import Mark
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
@@ -83,11 +82,6 @@ def bedrock(monkeypatch: pytest.MonkeyPatch, *said: dict[str, Any]) -> Iterator[
         finally:
             server.shutdown()
             thread.join()
-
-
-@pytest.fixture(scope="session")
-def clip(make_recording: MakeRecording) -> Path:
-    return make_recording("talk_hill.mp4", seconds=6.0, size=(640, 360))
 
 
 def analysed(cloud: Cloud, clip: Path) -> dict[str, Any]:

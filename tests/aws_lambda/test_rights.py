@@ -4,9 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.aws_lambda.conftest import BUCKET, ENVIRONMENT, TABLE, Call, Cloud
-from tests.conftest import MakeRecording
 from tests.deploy.reading import lists, matches, resolved, statements
 
 ACTION = {
@@ -63,11 +61,6 @@ def api_call(cloud: Cloud, method: str, path: str, query: dict[str, str] | None 
     answer = cloud.invoke("ApiFunction", event)
     assert answer["statusCode"] < 300, answer
     return json.loads(answer["body"]) if answer["body"] else None
-
-
-@pytest.fixture(scope="session")
-def clip(make_recording: MakeRecording) -> Path:
-    return make_recording("talk_hill.mp4", seconds=6.0, size=(640, 360))
 
 
 def test_every_call_of_a_whole_analysis_is_allowed(cloud: Cloud, clip: Path) -> None:
