@@ -60,6 +60,10 @@ def test_every_parameter_says_what_it_is_for_and_what_it_may_be(name: str) -> No
     assert {"AllowedValues", "AllowedPattern", "MinValue"} & set(parameter)
 
 
+def test_every_parameter_has_a_default_so_that_the_guides_commands_need_no_other() -> None:
+    assert all("Default" in parameter for parameter in TEMPLATE["Parameters"].values())
+
+
 def test_the_document_lists_every_parameter_with_its_meaning() -> None:
     document = (ROOT / "docs" / "aws.md").read_text()
     for name, parameter in TEMPLATE["Parameters"].items():
