@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from tests import aws_server
 from tests.conftest import MakeRecording
 from tests.deploy.packages import missing
+from tests.deploy.reading import DEPLOY, ROOT
 from tests.transcribe_results import hearing
 
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
@@ -101,6 +103,13 @@ def test_the_api_needs_nothing_that_is_not_packed(account: Account) -> None:
     }  # fmt: skip
     answer = account.run("ApiFunction", "api", event)
     assert answer["statusCode"] == 200 and "fields" in json.loads(answer["body"])
+
+
+def test_the_models_of_all_services_that_are_called_stay_in_the_packages() -> None:
+    source = "".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
+    called = set(re.findall(r'\bclient\(\s*"([a-z0-9-]+)"', source))
+    (kept,) = re.findall(r"^SERVICES := (.*)$", (DEPLOY / "functions" / "Makefile").read_text(), re.MULTILINE)
+    assert "dynamodb" in called and called | {"bedrock-runtime"} <= set(kept.split())
 
 
 def test_what_is_not_packed_cannot_be_imported(account: Account) -> None:
