@@ -13,8 +13,9 @@ from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
-from interview_simulator.stores.media.store import ReceivingStore, ReceivingUploads
+from interview_simulator.stores.media.store import MediaStore, MultipartUploads
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.engine import Workflow
@@ -29,13 +30,14 @@ class App:
     """Everything that a door needs."""
 
     settings: Settings
-    media: ReceivingStore
-    uploads: ReceivingUploads
-    signer: UrlSigner
+    media: MediaStore
+    uploads: MultipartUploads
     records: RecordStore
     workflow: Workflow
     interviews: Mapping[str, Interview]
-    coach: "Coach"
+    receiving: Receiving | None
+    """None where browsers send to a bucket."""
+    coach: "Coach | None"
 
 
 def build(settings: Settings) -> App:
@@ -53,7 +55,7 @@ def build(settings: Settings) -> App:
     database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
-    return App(settings, media, uploads, signer, records, workflow, interviews, coach)
+    return App(settings, media, uploads, records, workflow, interviews, Receiving(media, uploads, signer), coach)
 
 
 def engines(settings: Settings) -> Engines:

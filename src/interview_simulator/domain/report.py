@@ -296,6 +296,16 @@ class StepOutcome(Frozen):
     code: ReasonCode | None = None
 
 
+class Cost(Frozen):
+    """An estimate: calls of a service times its published price, without free tiers, discounts and taxes."""
+
+    service: str
+    calls: int = Field(ge=0)
+    usd: float = Field(ge=0)
+    published: str
+    """Where and when the price held."""
+
+
 class Provenance(Frozen):
     """What made this report."""
 
@@ -308,6 +318,8 @@ class Provenance(Frozen):
     """None: no language model was asked."""
     media: dict[str, Any] = Field(default_factory=dict)
     """Facts of the conversion: codecs, size, whether it was re-encoded."""
+    estimated_costs: tuple[Cost, ...] = ()
+    """Of the engines that are services; empty when every engine ran on this machine."""
 
 
 class Report(Frozen):

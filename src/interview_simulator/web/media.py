@@ -18,6 +18,7 @@ from interview_simulator.web.ranges import RangeNotSatisfiableError, part_of
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 
 class UploadForm(Frozen):
@@ -59,7 +60,7 @@ BYTES: dict[int | str, dict[str, Any]] = {
 
 
 def routes(parts: "App") -> APIRouter:
-    """GET /upload and /download, POST /media, GET /media/{key}."""
+    """GET /upload and /download."""
     router = APIRouter(tags=["media"])
 
     @router.get("/upload", operation_id="get_upload")
@@ -68,21 +69,28 @@ def routes(parts: "App") -> APIRouter:
         post = parts.media.presigned_post(recording_key(filename), *limits)
         return UploadForm(url=absolute(request, post.url), fields=post.fields)
 
-    @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response, openapi_extra=FORM)
-    async def post_media(request: Request) -> Response:
-        await receive(request, parts.signer, partial(taking_in, parts))
-        return Response(status_code=204)
-
     @router.get("/download", operation_id="get_download")
     def download(filename: str, request: Request) -> DownloadUrl:
         key = _key_of(parts, filename)
         return DownloadUrl(url=absolute(request, parts.media.presigned_get(key, parts.settings.download_url_s)))
 
+    return router
+
+
+def own_routes(parts: "App", own: "Receiving") -> APIRouter:
+    """POST /media and GET /media/{key}, for a store that has no address of its own."""
+    router = APIRouter(tags=["media"])
+
+    @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response, openapi_extra=FORM)
+    async def post_media(request: Request) -> Response:
+        await receive(request, own.signer, partial(taking_in, parts, own))
+        return Response(status_code=204)
+
     @router.get(UPLOAD_PATH + "/{key:path}", operation_id="get_media", response_class=Response, responses=BYTES)
     def get_media(
         key: str, token: Annotated[str, Query()], byte_range: Annotated[str | None, Header(alias="Range")] = None
     ) -> Response:
-        parts.signer.verify(token, "GET", key)
+        own.signer.verify(token, "GET", key)
         stored = parts.media.stat(key)
         if stored is None:
             raise NotFoundError(f"There is no file {key}.")
@@ -133,6 +141,6 @@ def _files(record: Record) -> set[str]:
     return {key for key in (record.recording, record.video, record.poster, record.captions, record.report) if key}
 
 
-def absolute(request: Request, path: str) -> str:
-    """The path as a URL of this server."""
-    return str(request.base_url).rstrip("/") + path
+def absolute(request: Request, url: str) -> str:
+    """The URL as it is, a path as a URL of this server."""
+    return str(request.base_url).rstrip("/") + url if url.startswith("/") else url

@@ -15,9 +15,13 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.BadInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.BadSignatureError: HTTPStatus.FORBIDDEN,
     errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.FFmpegMissingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.LanguageModelError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelFileError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.NotYoursError: HTTPStatus.FORBIDDEN,
+    errors.ServiceRefusedError: HTTPStatus.BAD_GATEWAY,
+    errors.ServiceUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }

@@ -45,6 +45,7 @@ from interview_simulator.web.records import RecordId, found
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 STALE_S = 7 * 24 * 3600.0
 BYTES_AS_BODY: dict[str, Any] = {
@@ -86,7 +87,7 @@ class Completion(Frozen):
 
 
 def routes(app: "App") -> APIRouter:
-    """The routes below /uploads, and PUT /media/{key}."""
+    """The routes below /uploads."""
     router = APIRouter(tags=["uploads"])
 
     @router.post("/uploads", operation_id="begin_upload")
@@ -105,6 +106,22 @@ def routes(app: "App") -> APIRouter:
         put = app.uploads.presigned_part(key, part, app.settings.upload_url_s)
         return PartUrl(url=absolute(request, put.url), method=put.method, headers=put.headers)
 
+    @router.post("/uploads/{record_id}/complete", operation_id="complete_upload")
+    def complete_upload(record_id: RecordId, completion: Completion) -> Record:
+        return _complete(app, record_id, completion.parts)
+
+    @router.delete("/uploads/{record_id}", operation_id="abort_upload", status_code=204, response_class=Response)
+    def abort_upload(record_id: RecordId) -> Response:
+        _abort(app, record_id)
+        return Response(status_code=204)
+
+    return router
+
+
+def own_routes(own: "Receiving") -> APIRouter:
+    """PUT /media/{key}, for a store that has no address of its own."""
+    router = APIRouter(tags=["uploads"])
+
     @router.put(
         UPLOAD_PATH + "/{key:path}",
         operation_id="put_part",
@@ -113,19 +130,10 @@ def routes(app: "App") -> APIRouter:
         openapi_extra=BYTES_AS_BODY,
     )
     async def put_part(key: str, token: Annotated[str, Query()], request: Request) -> Response:
-        part = app.signer.verify(token, "PUT", key).part
+        part = own.signer.verify(token, "PUT", key).part
         if part is None:
             raise BadSignatureError("The URL was not signed for a part; ask for a new URL.")
-        await _receive(app, key, part, request)
-        return Response(status_code=204)
-
-    @router.post("/uploads/{record_id}/complete", operation_id="complete_upload")
-    def complete_upload(record_id: RecordId, completion: Completion) -> Record:
-        return _complete(app, record_id, completion.parts)
-
-    @router.delete("/uploads/{record_id}", operation_id="abort_upload", status_code=204, response_class=Response)
-    def abort_upload(record_id: RecordId) -> Response:
-        _abort(app, record_id)
+        await _receive(own, key, part, request)
         return Response(status_code=204)
 
     return router
@@ -154,12 +162,12 @@ def _begin(app: "App", key: str) -> Upload:
     return _upload(app, key)
 
 
-async def _receive(app: "App", key: str, part: Part, request: Request) -> None:
+async def _receive(own: "Receiving", key: str, part: Part, request: Request) -> None:
     announced = request.headers.get("content-length")
     if announced is not None and announced != str(part.size):
         raise BadInputError(f"Part {part.number} was agreed to have {part.size:,} bytes, not {announced}.")
     try:
-        async with contextmanager_in_threadpool(app.uploads.writing(key, part)) as sink:
+        async with contextmanager_in_threadpool(own.uploads.writing(key, part)) as sink:
             async for block in request.stream():
                 await run_in_threadpool(sink.write, block)
     except ClientDisconnect as error:
@@ -198,7 +206,8 @@ def _no_longer_uploading(app: "App", record_id: str) -> None:
     record = app.records.get(record_id)
     if record is None or record.uploading is None:
         return
-    if app.records.merge(record_id, {"uploading": None}) == Record(record_id=record_id):
+    left = app.records.merge(record_id, {"uploading": None})
+    if left == Record(record_id=record_id, email=left.email):
         app.records.delete(record_id)
 
 

@@ -31,6 +31,10 @@ const SENTENCES: Readonly<Record<Exclude<NonNullable<ReasonCode>, "other">, () =
   not_found: m.reason_not_found,
   model_file: m.reason_model_file,
   store_unavailable: m.reason_store_unavailable,
+  service_unavailable: m.reason_service_unavailable,
+  service_refused: m.reason_service_refused,
+  no_ffmpeg: m.reason_no_ffmpeg,
+  took_too_long: m.reason_took_too_long,
   unexpected: m.reason_unexpected,
 };
 
