@@ -42,6 +42,9 @@ bench-metrics: $(DEV) ## measure the judging of answers, with baselines, in one 
 	$(BIN)/python -m bench.key_points
 	$(BIN)/python -m bench.graded_answers
 
+bench-aws: $(DEV) ## half an hour of video through the steps, at the CPU share of their functions on AWS
+	$(BIN)/python -m bench.aws_time_limits
+
 lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
@@ -104,4 +107,4 @@ $(BROWSER):
 	@test $$(id -u) = 0 || { echo "Chromium is needed for the browser tests: apt-get install chromium" >&2; exit 1; }
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
 
-.PHONY: help run test page lint bench-metrics lock clean aws-build aws-page aws-smoke
+.PHONY: help run test page lint bench-metrics bench-aws lock clean aws-build aws-page aws-smoke
