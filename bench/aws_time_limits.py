@@ -28,6 +28,8 @@ SHARE = 2240 / 1769
 """Lambda gives one CPU at 1769 MB."""
 CGROUPS = Path("/sys/fs/cgroup/cpu")
 MINUTES = 30
+PERIOD_S = Fraction(601, 10)
+"""A minute and the end of its last packet of sound."""
 LATENCY_S = 0.4
 LIMITS_S = {"convert_video": 120, "video_metrics": 300}
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "media"
@@ -54,18 +56,16 @@ def recording(out: Path, minutes: int) -> Path:
 
 def _repeat(minute: Path, out: Path, times: int) -> None:
     with av.open(out, "w", format="webm", options={"live": "1"}) as target:
-        streams: dict[int, av.stream.Stream] = {}
+        with av.open(minute) as source:
+            streams = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
         for count in range(times):
             with av.open(minute) as source:
                 for packet in source.demux():
-                    if packet.dts is None:
-                        continue
-                    index = packet.stream.index
-                    if index not in streams:
-                        streams[index] = target.add_stream_from_template(packet.stream)
-                    offset = int(60 * count / Fraction(packet.time_base))
-                    packet.dts, packet.pts, packet.stream = packet.dts + offset, packet.pts + offset, streams[index]
-                    target.mux(packet)
+                    if packet.dts is not None and packet.pts is not None:
+                        offset = int(PERIOD_S * count / Fraction(packet.time_base))
+                        packet.dts, packet.pts = packet.dts + offset, packet.pts + offset
+                        packet.stream = streams[packet.stream.index]
+                        target.mux(packet)
 
 
 class Rekognition(BaseHTTPRequestHandler):
