@@ -46,6 +46,9 @@ bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, wi
 	$(BIN)/python -m bench.graded_answers
 	$(BIN)/python -m bench.matching
 
+bench-aws: $(DEV) ## half an hour of video through the steps, at the CPU share of their functions on AWS
+	$(BIN)/python -m bench.aws_time_limits
+
 lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
@@ -111,4 +114,4 @@ $(BROWSERS): $(VENV)/bin/python
 		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $(BROWSER_PACKAGES); }
 	@touch $@
 
-.PHONY: help run test page lint bench-metrics lock clean aws-build aws-page aws-smoke
+.PHONY: help run test page lint bench-metrics bench-aws lock clean aws-build aws-page aws-smoke
