@@ -86,8 +86,6 @@ class Filler(Interval):
     """A filled pause or filler word, or another stretch of words that was looked for."""
 
     text: str
-    source: Literal["transcript", "sound"] = "transcript"
-    """What it was found in: the recogniser's words, or sound for which there is none."""
 
 
 class Fillers(Frozen):

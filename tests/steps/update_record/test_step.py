@@ -66,7 +66,7 @@ SPEECH: dict[str, Any] = {
     "fillers": {
         "count": 1,
         "per_min": 3.8,
-        "items": [{"text": "um", "start_s": 2.1, "end_s": 2.4, "source": "transcript"}],
+        "items": [{"text": "um", "start_s": 2.1, "end_s": 2.4}],
     },
     "pauses": {
         "count": 2,
