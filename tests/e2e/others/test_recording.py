@@ -15,7 +15,8 @@ ANALYSED_WITHIN_S = 90.0
 def sound_alone_in_webkit(tab: "Tab", browser_name: str) -> None:
     """WebKit's video recorder needs `autovideoflip` of GStreamer 1.24; Debian 12 has 1.22, and records sound alone."""
     if browser_name == "webkit":
-        tab.press("Record sound only")
+        if not tab.evaluate("return document.querySelector('[type=checkbox]').checked"):
+            tab.press("Record sound only")
         tab.until_read("Without a picture the report has nothing on gaze")
 
 
@@ -25,11 +26,14 @@ def test_two_answers_become_a_report(server: "Server", tab: "Tab", browser_name:
     tab.until_read("You are heard well.")
     sound_alone_in_webkit(tab, browser_name)
     assert tab.violations() == []
+    if browser_name == "webkit":  # a recording that paused loses a second there: its MP4 names the wrong place
+        tab.press("As in a real interview")
     tab.press("Go to the interview")
     tab.press("Start the interview")
     tab.press("Start answering")
-    tab.press("Next question")
-    tab.press("Finish and see the report")
+    if browser_name == "firefox":
+        tab.press("Next question")
+        tab.press("Finish and see the report")
     tab.until_read("What to do next", ANALYSED_WITHIN_S)
     assert tab.violations() == []
     assert tab.requests_elsewhere() == []
@@ -46,6 +50,7 @@ def test_what_was_recorded_before_the_page_was_left_can_be_sent(
 ) -> None:
     """Firefox's recorder falls behind on a busy machine, so that less is in its slices than their number says."""
     tab.open(f"{server.address}/#/check/long")
+    tab.until_read("You are heard well.")
     sound_alone_in_webkit(tab, browser_name)
     tab.open(f"{server.address}/#/interview/long?mode=real")
     tab.press("Start the interview")
