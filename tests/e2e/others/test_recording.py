@@ -1,7 +1,10 @@
 """Firefox and WebKit record, keep and send; the report of it is shown."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import av
 import pytest
 from tests.e2e import steps
 
@@ -20,13 +23,23 @@ def sound_alone_in_webkit(tab: "Tab", browser_name: str) -> None:
         tab.until_read("Without a picture the report has nothing on gaze")
 
 
+def sound_seconds(recording: Path) -> float:
+    """Length of the sound that can be decoded; WebKitGTK's MP4 names the wrong place for its last second."""
+    seconds = 0.0
+    with av.open(recording) as source:
+        for packet in source.demux(audio=0):
+            with suppress(av.error.InvalidDataError):
+                seconds += sum(frame.samples / frame.sample_rate for frame in packet.decode())
+    return seconds
+
+
 def test_two_answers_become_a_report(server: "Server", tab: "Tab", browser_name: str) -> None:
     tab.open(f"{server.address}/#/")
     tab.press("Start: Two short questions")
     tab.until_read("You are heard well.")
     sound_alone_in_webkit(tab, browser_name)
     assert tab.violations() == []
-    if browser_name == "webkit":  # a recording that paused loses a second there: its MP4 names the wrong place
+    if browser_name == "webkit":  # each pause would cost a second there
         tab.press("As in a real interview")
     tab.press("Go to the interview")
     tab.press("Start the interview")
@@ -40,7 +53,11 @@ def test_two_answers_become_a_report(server: "Server", tab: "Tab", browser_name:
 
     record_id = tab.evaluate("return location.hash").rsplit("/", 1)[1]
     assert server.client.get(f"/records/{record_id}").json()["status"] == "succeeded"
-    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(12.0, abs=1.0)
+    recording = steps.stored_file(server, record_id)
+    if browser_name == "webkit":
+        assert sound_seconds(recording) == pytest.approx(11.0, abs=1.0)
+    else:
+        assert steps.decoded_seconds(recording) == pytest.approx(12.0, abs=1.0)
     first, second = server.client.get(f"/records/{record_id}").json()["marks"]
     assert first["start_s"] == 0.0 and second["start_s"] == pytest.approx(6.0, abs=0.5)
 
