@@ -25,7 +25,7 @@ def test_an_advertisement_becomes_an_interview_until_it_is_deleted(server: Serve
     expect(page.get_by_text("cv.txt")).to_be_visible()
     page.get_by_role("button", name="Make the interview").click()
     expect(page.get_by_text("Your interview is ready.")).to_be_visible(timeout=MADE_WITHIN_MS)
-    start = page.get_by_role("link", name="Start: Data engineer")
+    start = page.get_by_role("link", name="Start: Data engineer", exact=True)
     expect(start).to_be_focused()
     card = page.get_by_role("article").filter(has=start)
     expect(card).to_contain_text("no language model wrote them")

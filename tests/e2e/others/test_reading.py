@@ -36,6 +36,7 @@ def test_a_click_on_a_word_leads_the_video_to_its_moment(
     tab.until(lambda: abs(tab.evaluate(AT_S) - word["start_s"]) < NEAR_S, "the video is not there")
     tab.evaluate("const video = document.querySelector('video'); video.muted = true; await video.play()")
     tab.until(lambda: tab.evaluate(AT_S) > word["end_s"], "the video does not play")
+    tab.evaluate("document.querySelector('video').pause()")
     assert tab.violations() == []
     assert tab.requests_elsewhere() == []
 
