@@ -12,14 +12,13 @@ from interview_simulator.stores.media.s3_uploads import S3Uploads
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.job import Engines, job_of
-from interview_simulator.workflow.single_step import Analysis
 from interview_simulator.workflow.step_functions import StepFunctionsTokens, StepFunctionsWorkflow
-from interview_simulator.workflow.tasks import TASKS
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
     from interview_simulator.language_model.engine import LanguageModel
     from interview_simulator.workflow.callback import Transcribing
+    from interview_simulator.workflow.single_step import Analysis
 
 LANGUAGE_MODEL_S = 20.0
 """For one answer: the function has 300 s for all of an interview, and the rubric answers where a model is late."""
@@ -63,8 +62,11 @@ def arrivals(aws: AwsSettings) -> tuple[DynamoRecordStore, StepFunctionsWorkflow
     return records, StepFunctionsWorkflow(aws.state_machine_arn, records)
 
 
-def analysis(settings: Settings, aws: AwsSettings) -> Analysis:
+def analysis(settings: Settings, aws: AwsSettings) -> "Analysis":
     """For a step, and for the end of an analysis."""
+    from interview_simulator.workflow.single_step import Analysis
+    from interview_simulator.workflow.tasks import TASKS
+
     tasks = TASKS if aws.ffmpeg_enabled else {**TASKS, "convert_video": _refused, "video_metrics": _refused}
     interviews = Interviews()
     stores = Stores(S3MediaStore(aws.bucket), _records(aws))

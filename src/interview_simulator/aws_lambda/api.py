@@ -7,8 +7,7 @@ from mangum import Mangum
 from starlette.middleware.cors import CORSMiddleware
 
 from interview_simulator import compose_aws
-from interview_simulator.aws_lambda.parts import aws_settings
-from interview_simulator.settings import Settings
+from interview_simulator.settings import AwsSettings, Settings
 from interview_simulator.web.app import create_app
 
 
@@ -20,7 +19,7 @@ def signed_in(request: Request) -> str:
 
 def application(settings: Settings) -> Any:
     """The application for this function's environment."""
-    aws = aws_settings()
+    aws = AwsSettings()
     app = create_app(compose_aws.api(settings, aws), signed_in)
     app.add_middleware(CORSMiddleware, allow_origins=[aws.page_origin], allow_methods=["*"], allow_headers=["*"])
     return app

@@ -28,18 +28,13 @@ class StepEvent(Frozen):
 @cache
 def analysis() -> Analysis:
     """For the steps."""
-    return compose_aws.analysis(Settings(), aws_settings())
+    return compose_aws.analysis(Settings(), AwsSettings())
 
 
 @cache
 def transcribing() -> "Transcribing":
     """For the two halves of a transcription."""
-    return compose_aws.transcribing(Settings(), aws_settings())
-
-
-def aws_settings() -> AwsSettings:
-    """From the function's environment variables."""
-    return AwsSettings()
+    return compose_aws.transcribing(Settings(), AwsSettings())
 
 
 def perform(step: StepName, event: object) -> None:

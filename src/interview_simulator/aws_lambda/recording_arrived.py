@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any
 
 from interview_simulator import compose_aws
-from interview_simulator.aws_lambda.parts import aws_settings
 from interview_simulator.domain.keys import record_id_of, recording_key
+from interview_simulator.settings import AwsSettings
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.engine import Workflow
 
@@ -13,7 +13,7 @@ from interview_simulator.workflow.engine import Workflow
 @cache
 def arrivals() -> tuple[RecordStore, Workflow]:
     """Where it is noted, and what is started."""
-    return compose_aws.arrivals(aws_settings())
+    return compose_aws.arrivals(AwsSettings())
 
 
 def handler(event: dict[str, Any], _context: object) -> None:
