@@ -1,4 +1,4 @@
-"""Fillers in real, prepared speech: none is invented. Those in spontaneous speech: `bench/delivery.py`, where its clips are."""
+"""Prepared speech has no fillers, and none is invented; for those of spontaneous speech see `bench/delivery.py`."""
 
 from bench.delivery import fluent, recogniser
 
