@@ -3,7 +3,9 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from interview_simulator.aws.clients import s3_client
 from interview_simulator.aws.errors import code_of, errors_of_a_store
@@ -27,7 +29,12 @@ class S3MediaStore:
     ) -> None:
         self.bucket = bucket
         self._s3 = s3_client(endpoint_url=endpoint_url, region=region)
-        self._for_browsers = s3_client(endpoint_url=endpoint_url, region=region, accelerate=accelerate)
+        self._browsers_client = partial(s3_client, endpoint_url=endpoint_url, region=region, accelerate=accelerate)
+
+    @cached_property
+    def _for_browsers(self) -> Any:
+        """Signs URLs; made at the first one, for a cold start has no time for it."""
+        return self._browsers_client()
 
     def put(self, key: str, source: Path) -> StoredFile:
         """Store a copy of `source`; S3 shows an object when it is whole."""

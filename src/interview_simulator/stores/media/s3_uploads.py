@@ -5,6 +5,7 @@ S3 allows several uploads of one key. Here the oldest is the upload; where two w
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
@@ -27,7 +28,12 @@ class S3Uploads:
     ) -> None:
         self._bucket = bucket
         self._s3 = s3_client(endpoint_url=endpoint_url, region=region)
-        self._for_browsers = s3_client(endpoint_url=endpoint_url, region=region, accelerate=accelerate)
+        self._browsers_client = partial(s3_client, endpoint_url=endpoint_url, region=region, accelerate=accelerate)
+
+    @cached_property
+    def _for_browsers(self) -> Any:
+        """Signs URLs; made at the first one, for a cold start has no time for it."""
+        return self._browsers_client()
 
     def begin(self, key: str) -> None:
         """Create a multipart upload whose parts are checked by their SHA-256."""
