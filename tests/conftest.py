@@ -19,6 +19,7 @@ MEDIA = SHARED / "media"
 MakeRecording = Callable[..., Path]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What shares a browser, a server or a loaded model stays in one process: the browser tests, and else each file."""
     for item in items:
