@@ -65,7 +65,7 @@ def test_two_answers_become_a_report(server: "Server", tab: "Tab", browser_name:
 def test_what_was_recorded_before_the_page_was_left_can_be_sent(
     server: "Server", tab: "Tab", browser_name: str
 ) -> None:
-    """Firefox's recorder falls behind on a busy machine: up to two seconds less is in its slices than their number says."""
+    """Firefox's recorder falls behind on a busy machine: up to 2 s less is in its slices than their number says."""
     tab.open(f"{server.address}/#/check/long")
     tab.until_read("You are heard well.")
     sound_alone_in_webkit(tab, browser_name)
