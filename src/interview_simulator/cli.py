@@ -106,21 +106,22 @@ def analyze(recording: Path, interview_name: str | None, language: str, out: Pat
 
 
 def _analyse(recording: Path, interview_name: str | None, language: str, out: Path) -> "Report":
+    from interview_simulator.compose import engines
     from interview_simulator.interviews.catalogue import catalogue, find
     from interview_simulator.media.check import check_recording
     from interview_simulator.settings import Settings
 
     settings = Settings()
     interview = find(interview_name, catalogue(settings.interviews_dir)) if interview_name else None
-    check_recording(recording, settings.max_duration_s)
+    parts = engines(settings)
+    parts.decoder.call(check_recording, recording, settings.max_duration_s)
     spoken = (interview.language if interview else None) if language == "auto" else language
     with _results_folder(out) as folder, _progress() as announce:
-        from interview_simulator.compose import engines
         from interview_simulator.workflow.inline import analyse_file
         from interview_simulator.workflow.job import Job
 
         job = Job(record_id=recording.stem, interview=interview, language=spoken)
-        return analyse_file(job, engines(settings), recording, folder, announce)
+        return analyse_file(job, parts, recording, folder, announce)
 
 
 def _make_folder(folder: Path, instead: str) -> None:

@@ -50,6 +50,12 @@ class StoreUnavailableError(InterviewSimulatorError):
     permanent: ClassVar[bool] = False
 
 
+class DecoderUnavailableError(InterviewSimulatorError):
+    """The process that reads recordings could not be started or was ended from outside; trying again may help."""
+
+    permanent: ClassVar[bool] = False
+
+
 class ConflictError(InterviewSimulatorError):
     """What was asked for does not fit the state that the thing is in; wait or do something else first."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_simulator.domain.keys import record_id_of
@@ -23,7 +23,9 @@ def taking_in(parts: "App", key: str, max_bytes: int | None = None) -> Iterator[
     """
     from interview_simulator.media.check import check_recording
 
-    check = partial(check_recording, most_s=parts.settings.max_duration_s)
+    def check(path: Path) -> None:
+        parts.decoder.call(check_recording, path, parts.settings.max_duration_s)
+
     with parts.media.writing(key, max_bytes, check) as sink:
         yield sink
     _analyse(parts, key)
@@ -38,7 +40,7 @@ def take_in(parts: "App", key: str) -> None:
 
     try:
         with parts.media.local(key) as path:
-            check_recording(path, parts.settings.max_duration_s)
+            parts.decoder.call(check_recording, path, parts.settings.max_duration_s)
     except BadRecordingError:
         parts.media.delete(key)
         raise

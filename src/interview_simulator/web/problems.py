@@ -15,6 +15,7 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.BadInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.BadSignatureError: HTTPStatus.FORBIDDEN,
     errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.DecoderUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.LanguageModelError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelFileError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,

@@ -28,7 +28,9 @@ def _convert_video(
     _job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress
 ) -> ConvertedVideo:
     with space.recording() as recording, tempfile.TemporaryDirectory() as folder:
-        made = convert_video(recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress)
+        made = engines.decoder.call(
+            convert_video, recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress
+        )
         for path in (made.playable, made.poster, made.speech):
             if path is not None:
                 space.keep(path)
@@ -53,12 +55,19 @@ def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Result
             sampling_hz=engines.sampling_hz,
             duration_s=converted.duration_s,
             progress=progress,
+            decoder=engines.decoder,
         )
 
 
 def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress) -> Transcription:
     with space.recording() as recording:
-        return transcription(recording, recogniser=engines.recogniser, language=job.language, progress=progress)
+        return transcription(
+            recording,
+            recogniser=engines.recogniser,
+            language=job.language,
+            progress=progress,
+            decoder=engines.decoder,
+        )
 
 
 def _text_metrics(job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> TextMetrics:
@@ -82,6 +91,7 @@ def _measured_text(
             voice=engines.voice,
             matcher=engines.matcher,
             progress=progress,
+            decoder=engines.decoder,
         )
 
 
