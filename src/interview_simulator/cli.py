@@ -114,6 +114,7 @@ def _analyse(recording: Path, interview_name: str | None, language: str, out: Pa
     settings = Settings()
     interview = find(interview_name, catalogue(settings.interviews_dir)) if interview_name else None
     parts = engines(settings)
+    parts.decoder.open()
     parts.decoder.call(check_recording, recording, settings.max_duration_s)
     spoken = (interview.language if interview else None) if language == "auto" else language
     with _results_folder(out) as folder, _progress() as announce:

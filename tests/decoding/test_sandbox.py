@@ -51,9 +51,14 @@ def lives(pid: int) -> bool:
         return False
 
 
+def zygote(sandbox: Sandbox) -> int:
+    assert sandbox._zygote is not None
+    return sandbox._zygote.process.pid
+
+
 def children(sandbox: Sandbox) -> list[str]:
-    zygote = sandbox._zygote.pid
-    return Path(f"/proc/{zygote}/task/{zygote}/children").read_text().split()
+    pid = zygote(sandbox)
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def test_work_is_done_in_another_process_each_time(sandbox: Sandbox) -> None:
@@ -131,15 +136,15 @@ def test_pieces_of_work_run_side_by_side(sandbox: Sandbox, tmp_path: Path) -> No
 def test_a_zygote_that_was_killed_is_replaced() -> None:
     sandbox = Sandbox(PATIENT, [])
     sandbox.call(naughty.answer, 1)
-    sandbox._zygote.kill()
-    sandbox._zygote.wait()
+    os.kill(zygote(sandbox), signal.SIGKILL)
     assert sandbox.call(naughty.answer, 1) == 2
     sandbox.close()
 
 
 def test_a_zygote_that_cannot_start_is_told_as_something_that_may_pass() -> None:
     sandbox = Sandbox(PATIENT, ["no_such_module"])
-    sandbox._zygote.wait()
+    sandbox.open()
+    until(lambda: not lives(zygote(sandbox)))
     with pytest.raises(DecoderUnavailableError, match="try again"):
         sandbox.call(naughty.answer, 1)
     sandbox.close()
@@ -152,7 +157,8 @@ from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox
 from tests.decoding import naughty
 sandbox = Sandbox(Limits(500_000_000, 60, 60.0), [])
-print(sandbox._zygote.pid, flush=True)
+sandbox.open()
+print(sandbox._zygote.process.pid, flush=True)
 sandbox.call(naughty.wait_for, Path(sys.argv[1]) / "never")
 """
 
@@ -177,3 +183,13 @@ def test_a_hundred_pieces_of_work_leave_no_process_and_no_open_file(sandbox: San
     for number in range(100):
         sandbox.call(naughty.answer, number)
     until(lambda: held() == before)
+
+
+def test_a_closed_sandbox_leaves_no_process_and_opens_again() -> None:
+    sandbox = Sandbox(PATIENT, [])
+    first = sandbox.call(naughty.tell_process)
+    parent = zygote(sandbox)
+    sandbox.close()
+    assert not lives(parent) and not lives(first)
+    assert sandbox.call(naughty.answer, 1) == 2
+    sandbox.close()

@@ -13,6 +13,14 @@ class Decoder(Protocol):
     Raises what the work raises, and BadRecordingError where the work died, hung, or used too much.
     """
 
+    def open(self) -> None:
+        """Make ready what the first work would wait for; returns at once, and need not be called."""
+        ...
+
+    def close(self) -> None:
+        """End what is still at work."""
+        ...
+
     def call(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Do the work and return its result; an argument called `progress` is told how far it is."""
         ...
@@ -24,6 +32,12 @@ class Decoder(Protocol):
 
 class InProcess:
     """Decodes in this process: for tests, for scripts, and where the process itself is the sandbox."""
+
+    def open(self) -> None:
+        """There is nothing to make ready."""
+
+    def close(self) -> None:
+        """There is nothing to end."""
 
     def call(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Call the work."""

@@ -25,16 +25,29 @@ P = ParamSpec("P")
 Result = TypeVar("Result")
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """A process with threads cannot be forked safely; FFmpeg's own are begun in the worker."""
+STARTS_WITHIN_S = 60.0
 log = logging.getLogger(__name__)
 
 
 class Sandbox:
-    """A decoder with processes of its own; the first is begun at once, so that it is warm when it is needed."""
+    """A decoder with processes of its own. `preload`: modules that they have loaded before they are needed."""
 
     def __init__(self, limits: Limits, preload: Sequence[str]) -> None:
         self._limits, self._preload = limits, preload
-        self._starting = Lock()
-        self._start()
+        self._zygote: _Zygote | None = None
+        self._ordering = Lock()
+
+    def open(self) -> None:
+        """Start the process of which workers are forked; it takes a second until it is ready."""
+        with self._ordering:
+            if self._zygote is None or self._zygote.process.poll() is not None:
+                self._end()
+                self._zygote = _Zygote(self._limits, self._preload)
+
+    def close(self) -> None:
+        """End all processes; the next work would begin new ones."""
+        with self._ordering:
+            self._end()
 
     def call(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Do the work in a worker."""
@@ -56,22 +69,6 @@ class Sandbox:
                 elif kind == "done":
                     return
 
-    def close(self) -> None:
-        """End the processes; the next work begins new ones."""
-        self._control.close()
-        self._zygote.wait()
-
-    def _start(self) -> None:
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            arguments = [str(theirs.fileno()), json.dumps(asdict(self._limits)), *self._preload]
-            self._zygote = subprocess.Popen(
-                [sys.executable, "-P", "-m", "interview_simulator.decoding.zygote", *arguments],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
-            )
-
     @contextmanager
     def _worker(self, order: tuple[Any, ...]) -> Iterator[Iterator[tuple[str, Any]]]:
         """A worker's messages; whatever it still does at the end of the `with`, it is ended."""
@@ -85,29 +82,46 @@ class Sandbox:
                 worker.end()
 
     def _ordered(self) -> tuple[Connection, int]:
-        """Order a worker; a zygote that has died is replaced."""
+        """Order a worker: where its messages come, and its end. A zygote that has died is replaced."""
         for _ in range(2):
-            ours, theirs = socket.socketpair()
-            status, ended = os.pipe()
-            try:
-                with self._starting:
-                    socket.send_fds(self._control, [b"."], [theirs.fileno(), ended])
-                return Connection(ours.detach()), status
-            except OSError:
-                os.close(status)
-                ours.close()
-                self._replace()
-            finally:
-                os.close(ended)
-                theirs.close()
+            self.open()
+            with self._ordering, suppress(OSError):
+                if self._zygote is not None:
+                    return self._zygote.order()
         raise DecoderUnavailableError("No process for reading the recording could be started; try again in a moment.")
 
-    def _replace(self) -> None:
-        with self._starting:
-            if self._zygote.poll() is not None or self._control.fileno() < 0:
-                log.warning("the decoder's process is begun anew")
-                self._control.close()
-                self._start()
+    def _end(self) -> None:
+        if self._zygote is not None:
+            self._zygote.end()
+            self._zygote = None
+
+
+class _Zygote:
+    """The process of which workers are forked, seen from the server."""
+
+    def __init__(self, limits: Limits, preload: Sequence[str]) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            arguments = [str(theirs.fileno()), json.dumps(asdict(limits)), *preload]
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "interview_simulator.decoding.zygote", *arguments],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
+            )
+
+    def order(self) -> tuple[Connection, int]:
+        """Have a worker forked; raises OSError when the process is no more."""
+        ours, theirs = socket.socketpair()
+        status, ended = os.pipe()
+        with ours, theirs, os.fdopen(ended, "wb") as told, os.fdopen(status, "rb") as read:
+            socket.send_fds(self._control, [b"."], [theirs.fileno(), told.fileno()])
+            return Connection(ours.detach()), os.dup(read.fileno())
+
+    def end(self) -> None:
+        """Close the socket, at which the process ends its workers and itself."""
+        self._control.close()
+        self.process.wait()
 
 
 class _Worker:
@@ -126,10 +140,8 @@ class _Worker:
     def messages(self) -> Iterator[tuple[str, Any]]:
         """`progress`, `item` and, at last, `done`; raises what the work raised or what became of the worker."""
         while True:
-            if not self._connection.poll(self._limits.quiet_s):
-                raise BadRecordingError(
-                    f"Reading the recording made no progress for {self._limits.quiet_s:g} s; record or export it again."
-                )
+            if not self._connection.poll(STARTS_WITHIN_S if self._pid is None else self._limits.quiet_s):
+                raise self._silent()
             try:
                 kind, content = self._connection.recv()
             except (EOFError, ConnectionResetError):
@@ -146,6 +158,14 @@ class _Worker:
         if self._pid is not None:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
+
+    def _silent(self) -> Exception:
+        """What to tell of a worker that says nothing; before it has begun, that is not the recording's fault."""
+        if self._pid is None:
+            return DecoderUnavailableError("The process for reading the recording does not start; try again.")
+        return BadRecordingError(
+            f"Reading the recording made no progress for {self._limits.quiet_s:g} s; record or export it again."
+        )
 
     def _died(self) -> Exception:
         """What to tell of a worker that is gone before its time."""

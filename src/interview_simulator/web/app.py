@@ -20,10 +20,12 @@ def create_app(parts: "App") -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(parts.decoder.open)
         await run_in_threadpool(parts.workflow.launch)
         await run_in_threadpool(uploads.settle, parts, time.time())
         yield
         await run_in_threadpool(parts.workflow.close)
+        await run_in_threadpool(parts.decoder.close)
 
     app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, responses=problems.RESPONSES)
     problems.install(app)

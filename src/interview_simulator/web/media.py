@@ -15,6 +15,7 @@ from interview_simulator.stores.media.store import UPLOAD_PATH, StoredFile
 from interview_simulator.web.form import receive
 from interview_simulator.web.intake import taking_in
 from interview_simulator.web.ranges import RangeNotSatisfiableError, part_of
+from interview_simulator.web.throttle import uploads_throttle
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -61,6 +62,7 @@ BYTES: dict[int | str, dict[str, Any]] = {
 def routes(parts: "App") -> APIRouter:
     """GET /upload and /download, POST /media, GET /media/{key}."""
     router = APIRouter(tags=["media"])
+    throttle = uploads_throttle(parts.settings.uploads_per_hour)
 
     @router.get("/upload", operation_id="get_upload")
     def upload(filename: str, request: Request) -> UploadForm:
@@ -70,6 +72,7 @@ def routes(parts: "App") -> APIRouter:
 
     @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response, openapi_extra=FORM)
     async def post_media(request: Request) -> Response:
+        throttle(request)
         await receive(request, parts.signer, partial(taking_in, parts))
         return Response(status_code=204)
 

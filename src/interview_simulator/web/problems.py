@@ -16,11 +16,13 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.BadSignatureError: HTTPStatus.FORBIDDEN,
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.DecoderUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.LanguageModelError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelFileError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.StoreUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 
@@ -53,7 +55,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(errors.InterviewSimulatorError)
     def ours(_request: Request, error: errors.InterviewSimulatorError) -> JSONResponse:
-        return problem(status_of(error), str(error))
+        wait = {"Retry-After": str(error.retry_after_s)} if isinstance(error, errors.TooManyRequestsError) else None
+        return problem(status_of(error), str(error), wait)
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
