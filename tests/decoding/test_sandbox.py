@@ -137,6 +137,7 @@ def test_a_zygote_that_was_killed_is_replaced() -> None:
     sandbox = Sandbox(PATIENT, [])
     sandbox.call(naughty.answer, 1)
     os.kill(zygote(sandbox), signal.SIGKILL)
+    until(lambda: not lives(zygote(sandbox)))
     assert sandbox.call(naughty.answer, 1) == 2
     sandbox.close()
 
