@@ -50,7 +50,7 @@ def serve() -> None:
         from interview_simulator.errors import BadInputError
         from interview_simulator.settings import Settings
         from interview_simulator.web.app import create_app
-        from interview_simulator.web.serving import address, listening, sole_server
+        from interview_simulator.web.serving import address, listening, sole_server, working_folder
 
         settings = Settings()
         if settings.host not in LOOPBACK:
@@ -59,7 +59,8 @@ def serve() -> None:
                 "accounts yet; use 127.0.0.1."
             )
         _make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
-        with listening(settings.host, settings.port) as listener, sole_server(settings.data_dir):
+        folder = settings.data_dir
+        with listening(settings.host, settings.port) as listener, sole_server(folder), working_folder(folder):
             app = create_app(build(settings))
             click.echo(f"Interview Simulator is starting on {address(listener)} (Ctrl+C ends it)", err=True)
             server = uvicorn.Server(uvicorn.Config(app, log_level=settings.log_level.lower()))

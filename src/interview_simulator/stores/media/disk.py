@@ -1,6 +1,5 @@
 """Files that are there whole or not at all, whatever kills the process."""
 
-import errno
 import fcntl
 import os
 import shutil
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from interview_simulator.errors import DiskFullError
+from interview_simulator.full_disk import full_disk_told
 from interview_simulator.stores.media.store import Check
 
 
@@ -34,17 +34,6 @@ def written(target: Path, arriving: Path, check: Check | None = None) -> Iterato
             path.unlink(missing_ok=True)
             raise
         _sync_folder(target.parent)
-
-
-@contextmanager
-def full_disk_told() -> Iterator[None]:
-    """Raises DiskFullError on a full disk."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFullError("The disk is full; free some space and send the file again.") from error
-        raise
 
 
 def require_room(folder: Path, size: int, reserve_bytes: int) -> None:

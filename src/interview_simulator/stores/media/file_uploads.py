@@ -13,7 +13,8 @@ from urllib.parse import quote, unquote
 
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import ConflictError, NotFoundError
-from interview_simulator.stores.media.disk import full_disk_told, require_room, written
+from interview_simulator.full_disk import full_disk_told
+from interview_simulator.stores.media.disk import require_room, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.parts import PartSink, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
