@@ -19,12 +19,12 @@ from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox
 from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.errors import DiskFullError, StoreUnavailableError
+from interview_simulator.steps.convert_video.step import convert_video
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import Part
 from interview_simulator.stores.records.sql import SqlRecordStore
-from interview_simulator.steps.convert_video.step import convert_video
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.workflow.inline import analyse_here
 from interview_simulator.workflow.job import Job
