@@ -69,6 +69,34 @@ def serve() -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def backup(folder: Path) -> None:
+    """Copy everything that the server keeps into FOLDER, which must be empty; the server may run."""
+    with told_in_one_line():
+        from interview_simulator.backup import backup
+        from interview_simulator.settings import Settings
+
+        made = backup(Settings().data_dir, folder)
+        click.echo(f"{folder}: {len(made.files)} files, {sum(entry.size for entry in made.files.values()):,} bytes")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def restore(folder: Path) -> None:
+    """Make the installation anew from the backup in FOLDER; the data folder must be empty.
+
+    Every file is checked by its SHA-256 first. Exit code 2 if the backup is not whole; then nothing is written.
+    """
+    with told_in_one_line():
+        from interview_simulator.backup import restore
+        from interview_simulator.settings import Settings
+
+        data_dir = Settings().data_dir
+        made = restore(folder, data_dir)
+        click.echo(f"{data_dir}: {len(made.files)} files of {made.made}")
+
+
+@main.command()
 def openapi() -> None:
     """Print the API's OpenAPI document, from which the page's types are made."""
     import json
