@@ -46,6 +46,7 @@ def serve() -> None:
     with told_in_one_line():
         import uvicorn
 
+        from interview_simulator import log
         from interview_simulator.compose import build
         from interview_simulator.errors import BadInputError
         from interview_simulator.settings import Settings
@@ -63,7 +64,8 @@ def serve() -> None:
         with listening(settings.host, settings.port) as listener, sole_server(folder), working_folder(folder):
             app = create_app(build(settings))
             click.echo(f"Interview Simulator is starting on {address(listener)} (Ctrl+C ends it)", err=True)
-            server = uvicorn.Server(uvicorn.Config(app, log_level=settings.log_level.lower()))
+            log.configure(settings.log_level)
+            server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
             server.run(sockets=[listener])
         sys.exit(0 if server.started else 1)
 

@@ -3,16 +3,32 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from interview_simulator import __version__
-from interview_simulator.web import coaching, events, interviews, made, media, page, problems, records, uploads
+from interview_simulator.web import (
+    coaching,
+    events,
+    health,
+    interviews,
+    made,
+    media,
+    observed,
+    page,
+    problems,
+    records,
+    uploads,
+)
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+
+
+WITHOUT_DOCS: dict[str, Any] = {"docs_url": None, "redoc_url": None}
+"""FastAPI's pages of documentation load scripts of another origin."""
 
 
 def create_app(parts: "App") -> FastAPI:
@@ -27,9 +43,16 @@ def create_app(parts: "App") -> FastAPI:
         await run_in_threadpool(parts.workflow.close)
         await run_in_threadpool(parts.decoder.close)
 
-    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, responses=problems.RESPONSES)
+    app = FastAPI(
+        title="Interview Simulator",
+        version=__version__,
+        lifespan=lifespan,
+        responses=problems.RESPONSES,
+        **WITHOUT_DOCS,
+    )
+    app.add_middleware(observed.Observed)
     problems.install(app)
-    for door in (media, uploads, records, events, interviews, made, coaching):
+    for door in (media, uploads, records, events, health, interviews, made, coaching):
         app.include_router(door.routes(parts))
     page.install(app)
     return app

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from interview_simulator import errors
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.web.observed import SECURITY_HEADERS
 
 STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.BadInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -78,7 +79,8 @@ def install(app: FastAPI) -> None:
 def problem(status: HTTPStatus, detail: str, headers: object = None) -> JSONResponse:
     """The problem as a response."""
     body = Problem(title=status.phrase, status=status, detail=detail).model_dump()
-    return JSONResponse(body, status, headers=headers if isinstance(headers, dict) else None, media_type=MEDIA_TYPE)
+    further = headers if isinstance(headers, dict) else {}
+    return JSONResponse(body, status, headers={**SECURITY_HEADERS, **further}, media_type=MEDIA_TYPE)
 
 
 def _document(app: FastAPI) -> None:

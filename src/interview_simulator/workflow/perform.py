@@ -12,6 +12,7 @@ from interview_simulator.domain.report import StepOutcome
 from interview_simulator.domain.results import Results
 from interview_simulator.errors import InterviewSimulatorError, StoreUnavailableError
 from interview_simulator.full_disk import full_disk_told
+from interview_simulator.metrics import STEP_SECONDS, STEPS
 
 Announce = Callable[[StepName, StepProgress], None]
 """Told of every change in how far a step has come."""
@@ -30,8 +31,15 @@ def perform(step: StepName, so_far: Results, work: Callable[[], Results], announ
         lasted_s = round(time.monotonic() - began_s, 3)
         outcome = StepOutcome(status="failed", seconds=lasted_s, reason=reason(error), code=code_of(error))
         brought = Results.of(step, outcome)
+    _count(step, brought.outcomes[step])
     _tell(announce, step, as_progress(brought.outcomes[step]))
     return so_far.joined(brought)
+
+
+def _count(step: StepName, outcome: StepOutcome) -> None:
+    STEPS.labels(step, outcome.status).inc()
+    STEP_SECONDS.labels(step).observe(outcome.seconds)
+    log.info("step %s %s", step, outcome.status, extra={"step": step, "seconds": outcome.seconds})
 
 
 def _tell(announce: Announce, step: StepName, progress: StepProgress) -> None:

@@ -1,0 +1,70 @@
+"""Around every request: an id, headers that protect, a log line, and a count."""
+
+import logging
+import time
+from uuid import uuid4
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from interview_simulator.log import about
+from interview_simulator.metrics import REQUEST_SECONDS, REQUESTS
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""Of an answer that is data; the page brings its own policy for content."""
+NOT_STORED = {"Cache-Control": "no-store"}
+REQUEST_ID = "X-Request-ID"
+UNKNOWN = "unknown"
+log = logging.getLogger(__name__)
+
+
+class Observed:
+    """ASGI middleware."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an error that comes out of it is logged and raised again."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id, began_s, status = uuid4().hex, time.monotonic(), 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _add_headers(message, request_id)
+            await send(message)
+
+        with about(request_id=request_id):
+            try:
+                await self._app(scope, receive, sending)
+            finally:
+                _note(scope, status, time.monotonic() - began_s)
+
+
+def _add_headers(message: Message, request_id: str) -> None:
+    headers = MutableHeaders(scope=message)
+    headers[REQUEST_ID] = request_id
+    for name, value in {**SECURITY_HEADERS, **NOT_STORED}.items():
+        headers.setdefault(name, value)
+
+
+def _note(scope: Scope, status: int, took_s: float) -> None:
+    """The path without its query, which may hold a signature."""
+    route = getattr(scope.get("route"), "path", UNKNOWN)
+    REQUESTS.labels(scope["method"], route, status).inc()
+    REQUEST_SECONDS.labels(route).observe(took_s)
+    record_id = scope.get("path_params", {}).get("record_id")
+    with about(**({"record_id": record_id} if record_id else {})):
+        seen = {"method": scope["method"], "path": scope["path"], "status": status, "seconds": round(took_s, 4)}
+        log.info("%s %s %s", scope["method"], scope["path"], status, extra=seen)
