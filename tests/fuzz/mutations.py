@@ -81,7 +81,8 @@ def _edited(data: bytearray, chance: random.Random, names: Sequence[bytes], behi
 
 
 def _places(data: bytearray, name: bytes, most: int = 8) -> list[int]:
-    places, start = [], 0
+    places: list[int] = []
+    start = 0
     while len(places) < most and (start := data.find(name, start)) >= 0:
         places.append(start)
         start += 1

@@ -80,8 +80,9 @@ def fuzzed(originals: Sequence[bytes], sandbox: Sandbox, folder: Path) -> Iterat
         path.write_bytes(mutated(originals, seed))
         try:
             yield seed, outcome(path, sandbox)
-        except Exception as error:
-            raise AssertionError(f"seed {seed}: {error!r}") from error
+        except Exception as error:  # noqa: BLE001 - all of them are told together
+            where = "".join(getattr(error, "__notes__", [])).strip().splitlines()[-3:]
+            yield seed, f"unexpected {error!r} {where}"
 
 
 def test_every_mutated_recording_has_a_result_or_a_reason(
@@ -89,9 +90,11 @@ def test_every_mutated_recording_has_a_result_or_a_reason(
 ) -> None:
     began_s = time.monotonic()
     found: dict[int, str] = dict(fuzzed(originals, sandbox, tmp_path))
-    print(f"{len(found)} mutated files in {time.monotonic() - began_s:.0f} s: {dict(Counter(found.values()))}")
-    contained = {seed: kind for seed, kind in found.items() if kind in CONTAINED.values()}
-    assert not {seed for seed, kind in contained.items() if kind in ("hang", "crash")}, contained
+    print(
+        f"{len(found)} mutated files in {time.monotonic() - began_s:.0f} s: {dict(Counter(kind[:300] for kind in found.values()))}"
+    )
+    assert not {seed: kind for seed, kind in found.items() if kind.startswith("unexpected")}
+    assert not {seed: kind for seed, kind in found.items() if kind in ("crash", "hang")}
     assert {"analysed", "refused"} <= set(found.values())
 
 

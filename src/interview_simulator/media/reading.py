@@ -50,7 +50,8 @@ def _opened(path: Path, header_only: bool) -> InputContainer:
     options = {"format_whitelist": FORMATS, **decoding, **({"codec_whitelist": "none"} if header_only else {})}
     container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S)
     for stream in (*container.streams.video, *container.streams.audio):
-        stream.codec_context.options = decoding
+        if stream.codec_context is not None:  # None: no decoder knows it
+            stream.codec_context.options = decoding
     return container
 
 

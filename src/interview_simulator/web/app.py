@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from interview_simulator.compose import App
 
 
-WITHOUT_DOCS: dict[str, Any] = {"docs_url": None, "redoc_url": None}
-"""FastAPI's pages of documentation load scripts of another origin."""
+ANSWERS: dict[str, Any] = {"responses": problems.RESPONSES, "docs_url": None, "redoc_url": None}
+"""FastAPI's own pages of documentation would load scripts of another origin."""
 
 
 def create_app(parts: "App") -> FastAPI:
@@ -43,13 +43,7 @@ def create_app(parts: "App") -> FastAPI:
         await run_in_threadpool(parts.workflow.close)
         await run_in_threadpool(parts.decoder.close)
 
-    app = FastAPI(
-        title="Interview Simulator",
-        version=__version__,
-        lifespan=lifespan,
-        responses=problems.RESPONSES,
-        **WITHOUT_DOCS,
-    )
+    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, **ANSWERS)
     app.add_middleware(observed.Observed)
     problems.install(app)
     for door in (media, uploads, records, events, health, interviews, made, coaching):

@@ -48,6 +48,9 @@ class Observed:
         with about(request_id=request_id):
             try:
                 await self._app(scope, receive, sending)
+            except Exception:
+                log.exception("unexpected error in %s %s", scope["method"], scope["path"])
+                raise
             finally:
                 _note(scope, status, time.monotonic() - began_s)
 
