@@ -23,6 +23,13 @@ test: $(DEV) $(PAGE) $(BROWSER) ## install what is missing and run every test
 	npm --prefix ui test
 	$(BIN)/python -m pytest
 
+soak: $(DEV) $(PAGE) ## fuzz, kill, cut and load for about two hours; prints figures
+	@$(BIN)/interview-simulator models pull
+	FUZZ_FILES=10000 $(BIN)/python -m pytest -s tests/fuzz
+	RANDOM_KILLS=200 $(BIN)/python -m pytest -s tests/faults/test_random_kills.py
+	CUT_TRIALS=200 $(BIN)/python -m pytest -s tests/journeys/test_resumable_upload.py -k again_and_again_in_a_part
+	$(BIN)/python -m pytest -s soak
+
 page: $(RUNTIME) $(PAGE) ## build the web page
 
 lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
@@ -78,4 +85,4 @@ $(BROWSER):
 	@test $$(id -u) = 0 || { echo "Chromium is needed for the browser tests: apt-get install chromium" >&2; exit 1; }
 	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
 
-.PHONY: help run test page lint bench-metrics lock clean
+.PHONY: help run test soak page lint bench-metrics lock clean

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from tests.conftest import MakeRecording
     from tests.server import Server, Start
 
-pytestmark = pytest.mark.timeout(900)
-"""The recording is made inside the first test's time, which takes minutes on a busy machine."""
 CUTS = int(os.environ.get("CUT_TRIALS", "20"))
+pytestmark = pytest.mark.timeout(900 + 5 * CUTS)
+"""The recording is made inside the first test's time, which takes minutes on a busy machine."""
 LASTS_S = 30
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER of 0 s: the connection is reset, as by a router that forgets it, instead of closed."""

@@ -48,7 +48,7 @@ def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer
 def _opened(path: Path, header_only: bool) -> InputContainer:
     decoding = {"max_pixels": str(MOST_PIXELS)}
     options = {"format_whitelist": FORMATS, **decoding, **({"codec_whitelist": "none"} if header_only else {})}
-    container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S)
+    container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S, metadata_errors="replace")
     for stream in (*container.streams.video, *container.streams.audio):
         if stream.codec_context is not None:  # None: no decoder knows it
             stream.codec_context.options = decoding
