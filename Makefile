@@ -39,6 +39,7 @@ lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
 	$(BIN)/lint-imports
 	npm --prefix ui run -s lint
 	npm --prefix ui run -s check
+	$(BIN)/python -m tools.audit
 
 bench-metrics: $(DEV) ## measure the judging of answers, with baselines, in one run
 	$(BIN)/python -m bench.short_answers
