@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,15 +145,16 @@ def _analyse(recording: Path, interview_name: str | None, language: str, out: Pa
     settings = Settings()
     interview = find(interview_name, catalogue(settings.interviews_dir)) if interview_name else None
     parts = engines(settings)
-    parts.decoder.open()
-    parts.decoder.call(check_recording, recording, settings.max_duration_s)
-    spoken = (interview.language if interview else None) if language == "auto" else language
-    with _results_folder(out) as folder, _progress() as announce:
-        from interview_simulator.workflow.inline import analyse_file
+    with closing(parts.decoder):
+        parts.decoder.open()
+        from interview_simulator.workflow.inline import analyse_file  # takes about as long as the decoder's start
         from interview_simulator.workflow.job import Job
 
+        parts.decoder.call(check_recording, recording, settings.max_duration_s)
+        spoken = (interview.language if interview else None) if language == "auto" else language
         job = Job(record_id=recording.stem, interview=interview, language=spoken)
-        return analyse_file(job, parts, recording, folder, announce)
+        with _results_folder(out) as folder, _progress() as announce:
+            return analyse_file(job, parts, recording, folder, announce)
 
 
 def _make_folder(folder: Path, instead: str) -> None:
