@@ -2,12 +2,18 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+STACK ?= interview-backend
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 NODE := ui/node_modules/.installed
 TYPES := ui/src/api/schema.ts
-BROWSER := /usr/bin/chromium
+BROWSERS := $(VENV)/.browsers
+BROWSER_PACKAGES := chromium firefox-esr pulseaudio webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb \
+	gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
+AWS_TOOLS := .aws-tools
+SAM := $(AWS_TOOLS)/sam/.installed
+CHECKOV := $(AWS_TOOLS)/checkov/.installed
 PAGE := src/interview_simulator/web/static/index.html
 PAGE_SOURCES := $(shell find ui -type f -not -path 'ui/node_modules/*' -not -path 'ui/src/paraglide/*' -not -path 'ui/project.inlang/cache/*' -not -path 'ui/src/api/schema.ts')
 
@@ -18,7 +24,7 @@ run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve
 	@$(BIN)/interview-simulator models pull
 	@$(BIN)/interview-simulator serve
 
-test: $(DEV) $(PAGE) $(BROWSER) ## install what is missing and run every test
+test: $(DEV) $(PAGE) $(BROWSERS) $(SAM) $(CHECKOV) ## install what is missing and run every test
 	@$(BIN)/interview-simulator models pull
 	npm --prefix ui test
 	$(BIN)/python -m pytest
@@ -41,19 +47,40 @@ lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
 	npm --prefix ui run -s check
 	$(BIN)/python -m tools.audit
 
-bench-metrics: $(DEV) ## measure the judging of answers, with baselines, in one run
+bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, with baselines, in one run
+	$(BIN)/python -m bench.delivery
 	$(BIN)/python -m bench.short_answers
 	$(BIN)/python -m bench.key_points
 	$(BIN)/python -m bench.graded_answers
+	$(BIN)/python -m bench.matching
+
+bench-aws: $(DEV) ## half an hour of video through the steps, at the CPU share of their functions on AWS
+	$(BIN)/python -m bench.aws_time_limits
 
 lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --upgrade --python-version 3.13 --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-emit-index-url \
+		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra aws -o deploy/aws/functions/requirements.lock
+	for tool in sam checkov; do \
+		$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--no-emit-find-links --no-header --no-annotate deploy/aws/tools/$$tool.in -o deploy/aws/tools/$$tool.lock || exit; \
+	done
+
+aws-build: $(SAM) ## build the functions and FFmpeg's layer for AWS, and check their sizes
+	cd deploy/aws && SAM_CLI_TELEMETRY=0 $(abspath $(dir $(SAM))bin/sam) build
+	$(PYTHON) deploy/aws/sizes.py deploy/aws/.aws-sam/build
+
+aws-page: $(RUNTIME) $(PAGE) ## build the page and publish it on AWS (needs aws; STACK=interview-backend)
+	deploy/aws/page.sh $(STACK)
+
+aws-smoke: ## the guide's three tests against AWS (RECORDING=…, STACK=…, TOKEN and EMAIL in the environment)
+	deploy/aws/smoke.sh $(RECORDING) $(STACK)
 
 clean: ## remove what `make` installed and built
-	rm -rf ui/node_modules ui/src/paraglide $(TYPES) $(dir $(PAGE)) $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf ui/node_modules ui/src/paraglide $(TYPES) $(dir $(PAGE)) $(VENV) $(AWS_TOOLS) deploy/aws/.aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
@@ -69,6 +96,12 @@ $(DEV): $(VENV)/bin/python requirements-dev.lock
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(RUNTIME)
 
+# Tools with pins of their own (boto3), so each in an environment of its own; --no-deps, for the lock names all there is.
+$(AWS_TOOLS)/%/.installed: deploy/aws/tools/%.lock
+	$(PYTHON) -m venv $(AWS_TOOLS)/$*
+	$(AWS_TOOLS)/$*/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
 $(NODE): ui/package-lock.json
 	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "Node 20 or newer is needed to build the page." >&2; exit 1; }
 	npm --prefix ui ci --no-audit --no-fund --loglevel error
@@ -82,8 +115,11 @@ $(TYPES): $(wildcard src/interview_simulator/web/*.py src/interview_simulator/do
 $(PAGE): $(TYPES) $(PAGE_SOURCES)
 	npm --prefix ui run -s build
 
-$(BROWSER):
-	@test $$(id -u) = 0 || { echo "Chromium is needed for the browser tests: apt-get install chromium" >&2; exit 1; }
-	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium
+$(BROWSERS): $(VENV)/bin/python
+	@dpkg -s $(BROWSER_PACKAGES) > /dev/null 2>&1 || test $$(id -u) = 0 || \
+		{ echo "Browsers are needed for the tests: apt-get install $(BROWSER_PACKAGES)" >&2; exit 1; }
+	@dpkg -s $(BROWSER_PACKAGES) > /dev/null 2>&1 || \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $(BROWSER_PACKAGES); }
+	@touch $@
 
-.PHONY: help run test soak page lint bench-metrics lock clean
+.PHONY: help run test soak page lint bench-metrics bench-aws lock clean aws-build aws-page aws-smoke

@@ -3,6 +3,7 @@
 python -m bench.graded_answers
 """
 
+import argparse
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,12 @@ def _graded(language: str, question: Any, answer: dict[str, Any]) -> Graded:
 
 
 def main() -> None:
-    answers = graded()
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--first", type=int, help="only so many answers of each language")
+    first = arguments.parse_args().first
+    answers = [
+        one for language in ("en", "pt") for one in [one for one in graded() if one.language == language][:first]
+    ]
     judged = RubricEvaluator().evaluate(tuple(one.spoken for one in answers))
     scores = [0.0 if one.score is None else one.score for one in judged]
     for language in ("en", "pt"):

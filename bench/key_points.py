@@ -15,22 +15,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.graded_answers import graded
+from bench.logistic import Figures, logistic
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.interviews.catalogue import catalogue
-from interview_simulator.steps.text_metrics.coverage import FEATURES, LEARNED, Logistic, figures
+from interview_simulator.steps.text_metrics.coverage import FEATURES, LEARNED, figures
 from interview_simulator.steps.text_metrics.embedding import Embeddings
+from interview_simulator.steps.text_metrics.logistic import Logistic
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.steps.text_metrics.sentences import passages
 from interview_simulator.testing.speech import spoken
 
 FOLDS = 5
 ROUNDS = 3
-PENALTY = 0.1
 BINS = 10
-Figures = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,9 @@ class Example:
     interview: str
 
 
-def examples(vectors: Embeddings) -> list[Example]:
-    chance = random.Random(0)
-    asked = [(interview, question) for interview in catalogue().values() for question in interview.questions]
+def examples(vectors: Embeddings, interviews: int | None = None) -> list[Example]:
+    chance, known = random.Random(0), list(catalogue().values())[:interviews]
+    asked = [(interview, question) for interview in known for question in interview.questions]
     return [one for interview, question in asked for one in _of_question(interview, question, asked, chance, vectors)]
 
 
@@ -78,26 +77,13 @@ def learn(given: list[Example]) -> Logistic:
     importance = np.where(said == 1, (said == 0).sum() / (said == 1).sum(), 1.0)
     model = Logistic(features=FEATURES, weight=(1.0, 0.0, 0.0, 0.0, 0.0), intercept=0.0)
     for _ in range(ROUNDS):
-        model = _newton(np.stack([best(model, one) for one in given]), said, importance)
+        model = logistic(np.stack([best(model, one) for one in given]), said, importance, FEATURES)
     return model
 
 
 def best(model: Logistic, one: Example) -> Figures:
     shown: Figures = one.found[int(np.argmax(one.found @ np.array(model.weight)))]
     return shown
-
-
-def _newton(found: Figures, said: Figures, importance: Figures) -> Logistic:
-    design = np.column_stack([found, np.ones(len(found))])
-    penalty = PENALTY * np.diag([1.0] * found.shape[1] + [0.0])
-    weight = np.zeros(design.shape[1])
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-design @ weight))
-        slope = design.T @ (importance * (chance - said)) + penalty @ weight
-        curve = (design * (importance * chance * (1 - chance))[:, None]).T @ design + penalty
-        weight -= np.linalg.solve(curve, slope)
-    rounded = [round(float(value), 4) for value in weight]
-    return Logistic(features=FEATURES, weight=tuple(rounded[:-1]), intercept=rounded[-1])
 
 
 def held_out(given: list[Example]) -> tuple[Figures, Figures, Figures]:
@@ -135,12 +121,12 @@ def area(chances: Figures, said: Figures) -> float:
     return float(np.mean((yes[:, None] > no[None, :]) + 0.5 * (yes[:, None] == no[None, :])))
 
 
-def by_hand(vectors: Embeddings) -> tuple[Figures, Figures]:
+def by_hand(vectors: Embeddings, answers: int | None = None) -> tuple[Figures, Figures]:
     """Probabilities of the shipped engine and the labels, partly said points left out."""
     evaluator: Any = RubricEvaluator(vectors)
     pairs = [
         (point.probability, float(point.id in one.covers))
-        for one in graded()
+        for one in graded()[:answers]
         for point in evaluator.evaluate((one.spoken,))[0].key_points
         if point.id not in one.partly
     ]
@@ -155,15 +141,16 @@ def _told(chances: Figures, said: Figures, importance: Figures) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--learn", action="store_true", help="write the weights that are shipped")
-    learning = arguments.parse_args().learn
+    arguments.add_argument("--first", type=int, help="only so many interviews, and answers by hand")
+    asked = arguments.parse_args()
     started_s, vectors = time.monotonic(), Embeddings()
-    given = examples(vectors)
-    if learning:
+    given = examples(vectors, asked.first)
+    if asked.learn:
         LEARNED.write_text(json.dumps(learn(given).model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
     chances, said, importance = held_out(given)
     print(f"Key points: {len(given)} examples from the shipped interviews, whole interviews held out")
     _told(chances, said, importance)
-    chances, said = by_hand(vectors)
+    chances, said = by_hand(vectors, asked.first)
     print(f"Key points labelled by hand: {len(said)}, never learned from")
     _told(chances, said, np.ones_like(said))
     print(f"  {time.monotonic() - started_s:.0f} s")

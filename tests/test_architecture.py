@@ -41,6 +41,14 @@ VIOLATIONS = [
     (LAYERS, "language_model/prompt.py", "import interview_simulator.steps.text_metrics.rubric"),
     (ENGINES, "coaching/coach.py", "from interview_simulator.language_model.vendors import VendorLanguageModel"),
     (ENGINES, "web/records.py", "from interview_simulator.stores.records.sql import SqlRecordStore"),
+    (LAYERS, "aws/clients.py", "from interview_simulator.stores.media.s3 import S3MediaStore"),
+    (LAYERS, "compose_aws.py", "from interview_simulator.web.app import create_app"),
+    (LAYERS, "compose.py", "from interview_simulator.compose_aws import api"),
+    (LAYERS, "cli.py", "from interview_simulator.aws_lambda.parts import perform"),
+    (VENDORS, "steps/transcription/jobs.py", "import boto3"),
+    (ENGINES, "workflow/callback.py", "import interview_simulator.steps.transcription.transcribe_callback"),
+    (ENGINES, "steps/video_metrics/step.py", "import interview_simulator.steps.video_metrics.rekognition"),
+    (ENGINES, "aws_lambda/parts.py", "from interview_simulator.stores.records.dynamodb import DynamoRecordStore"),
 ]
 
 
@@ -80,8 +88,9 @@ def test_every_contract_has_a_violation_planted_for_it() -> None:
     assert {contract for contract, _, _ in VIOLATIONS} == set(CONTRACTS)
 
 
-def test_the_place_where_parts_are_put_together_fits_one_screen() -> None:
-    assert len((PACKAGE / "compose.py").read_text().splitlines()) <= 100
+@pytest.mark.parametrize(("place", "most"), [("compose.py", 100), ("compose_aws.py", 130)])
+def test_the_place_where_parts_are_put_together_fits_one_screen(place: str, most: int) -> None:
+    assert len((PACKAGE / place).read_text().splitlines()) <= most
 
 
 def test_nine_in_ten_functions_are_shorter_than_thirty_lines() -> None:

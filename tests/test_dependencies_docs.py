@@ -33,8 +33,18 @@ def test_every_dependency_of_building_and_developing_is_listed_and_no_other() ->
     assert set(table("What building and developing need")) == names(extras)
 
 
+def test_every_tool_for_the_deployment_is_listed_and_no_other() -> None:
+    wanted = [line for file in (ROOT / "deploy" / "aws" / "tools").glob("*.in") for line in file.read_text().split()]
+    assert set(table("What checking and building the deployment on AWS needs")) == names(wanted)
+
+
 def test_every_row_says_what_for_licence_why_and_instead_of_what() -> None:
-    for heading in ("What the program needs", "What building and developing need"):
+    headings = (
+        "What the program needs",
+        "What building and developing need",
+        "What checking and building the deployment on AWS needs",
+    )
+    for heading in headings:
         for name, columns in table(heading).items():
             assert len(columns) == 4 and all(columns), name
 

@@ -13,6 +13,7 @@ from interview_simulator.parts import App
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.job import Engines, job_of
@@ -41,7 +42,8 @@ def build(settings: Settings) -> App:
     database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
-    return App(settings, media, uploads, signer, records, workflow, interviews, coach, parts.decoder)
+    receiving = Receiving(media, uploads, signer)
+    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, parts.decoder)
 
 
 def engines(settings: Settings) -> Engines:

@@ -68,6 +68,24 @@ class DecoderUnavailableError(InterviewSimulatorError):
     permanent: ClassVar[bool] = False
 
 
+class ServiceUnavailableError(InterviewSimulatorError):
+    """A service that an engine uses did not answer; trying again may help."""
+
+    permanent: ClassVar[bool] = False
+
+
+class ServiceRefusedError(InterviewSimulatorError):
+    """A service refused what this installation asked of it; its rights or its set-up need mending."""
+
+
+class FFmpegMissingError(InterviewSimulatorError):
+    """This installation was made without FFmpeg, so it cannot read the pictures of a recording."""
+
+
+class NotYoursError(InterviewSimulatorError):
+    """What was asked for belongs to another address than the one that signed in."""
+
+
 class ConflictError(InterviewSimulatorError):
     """What was asked for does not fit the state that the thing is in; wait or do something else first."""
 

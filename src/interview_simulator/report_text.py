@@ -1,6 +1,7 @@
 """The report in a few lines, for a terminal."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from interview_simulator.domain.report import NotAnalysed, Report, SpeechSection, VideoSection
 
@@ -22,7 +23,8 @@ def _lines(report: Report) -> Iterator[str]:
             share = "not judged" if answer.score is None else f"{answer.verdict}, {answer.score:.2f}"
             yield f"Answer to “{answer.question}”: {share}. {answer.evaluation}"
     yield from (f"+ {sentence}" for sentence in report.summary.strengths)
-    yield from (f"> {sentence}" for sentence in report.summary.next_steps)
+    for sentence, moment in zip_longest(report.summary.next_steps, report.summary.moments):
+        yield f"> {sentence}" + (f" (at {clock(moment.start_s)})" if moment else "")
     for step, outcome in report.provenance.steps.items():
         if outcome.status != "succeeded":
             yield f"! {step} {outcome.status}: {outcome.reason}"
@@ -34,8 +36,16 @@ def _speech(speech: SpeechSection | NotAnalysed) -> Iterator[str]:
         return
     yield (
         f"Speech: {speech.words} words, {speech.speech_rate_wpm:.0f} a minute; {speech.fillers.count} fillers; "
-        f"{speech.pauses.count} pauses, the longest {speech.pauses.longest_s:.1f} s"
+        f"{speech.pauses.count} pauses, {speech.pauses.inside_sentences} inside a sentence, "
+        f"the longest {speech.pauses.longest_s:.1f} s"
     )
+    if speech.doubtful:
+        yield f"Take with care, because of the sound: {', '.join(speech.doubtful)}"
+
+
+def clock(time_s: float) -> str:
+    """Minutes and seconds, as a player shows them."""
+    return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
 
 
 def _video(video: VideoSection | NotAnalysed) -> Iterator[str]:

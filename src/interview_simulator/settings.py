@@ -54,6 +54,30 @@ class Settings(BaseSettings):
     )
     upload_url_s: int = Field(default=600, gt=0, description="How long an upload URL is valid.")
     download_url_s: int = Field(default=300, gt=0, description="How long a download URL is valid.")
+    events_s: float = Field(
+        default=900.0, ge=0, description="How long one answer tells of an analysis; the page then asks again."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level that is logged."
     )
+
+
+class AwsSettings(BaseSettings):
+    """What `deploy/aws/template.yaml` tells its functions. The names are the guide's, without a prefix."""
+
+    model_config = SettingsConfigDict(frozen=True)
+
+    bucket: str = Field(description="The media bucket.")
+    table_name: str = Field(default="", description="The records table.")
+    records_table_secondary_index: str = Field(default="user_index", description="Its index by e-mail.")
+    ffmpeg_enabled: bool = Field(default=True, description="Whether the FFmpeg layer was deployed.")
+    state_machine_arn: str = Field(default="", description="The state machine that analyses.")
+    page_origin: str = Field(default="", description="Origin of the page, which may call the API.")
+    rekognition_usd_per_picture: float = Field(
+        default=0.001, gt=0, description="What Rekognition asks for one picture, for the estimate in the report."
+    )
+    rekognition_price_published: str = Field(
+        default="list price in us-east-1 for the first million pictures of a month, not checked since 2025",
+        description="Where and when that price held.",
+    )
+    accelerate: bool = Field(default=False, description="Whether browsers reach the bucket by transfer acceleration.")

@@ -1,28 +1,58 @@
 """What every face engine keeps, the scripted one too."""
 
+import io
+from base64 import b64decode
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
 import pytest
+from tests import aws_server
 
 from interview_simulator.media.frames import sampled_frames
 from interview_simulator.model_files import digests, ensure
 from interview_simulator.settings import Settings
 from interview_simulator.steps.video_metrics.engine import Face, FaceEngine, FaceSession, Picture
 from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
+from interview_simulator.steps.video_metrics.rekognition import RekognitionFaces
 from interview_simulator.testing.faces import FACING_THE_CAMERA, ScriptedFaces
 
 NAME = "face-landmarker"
 SMALLER = FACING_THE_CAMERA.model_copy(update={"left": 0.8, "right": 0.9})
 
 
-@pytest.fixture(scope="module", params=["mediapipe", "scripted"])
-def engine(request: pytest.FixtureRequest) -> FaceEngine:
+@pytest.fixture(scope="module", params=["mediapipe", "scripted", "rekognition"])
+def engine(request: pytest.FixtureRequest) -> Iterator[FaceEngine]:
     if request.param == "scripted":
-        return ScriptedFaces(SMALLER, FACING_THE_CAMERA)
-    return MediaPipeFaces(lambda: ensure(NAME, Settings().models_dir), digests(NAME))
+        yield ScriptedFaces(SMALLER, FACING_THE_CAMERA)
+    elif request.param == "rekognition":
+        with aws_server.answering("rekognition", DetectFaces=two_people):
+            yield RekognitionFaces(endpoint_url=aws_server.address())
+    else:
+        yield MediaPipeFaces(lambda: ensure(NAME, Settings().models_dir), digests(NAME))
+
+
+def two_people(asked: dict[str, Any]) -> dict[str, Any]:
+    """What Rekognition says of the pictures here: the smaller face first, and nothing of a picture of one colour."""
+    with av.open(io.BytesIO(b64decode(asked["Image"]["Bytes"]))) as sent:
+        seen = np.ptp(next(sent.decode(video=0)).to_ndarray(format="rgb24")) > 10
+    return {"FaceDetails": [face_detail(0.8, 0.1), face_detail(0.4, 0.2)] if seen else []}
+
+
+def face_detail(left: float, width: float) -> dict[str, Any]:
+    no = {"Value": False, "Confidence": 99.0}
+    return {
+        "BoundingBox": {"Left": left, "Top": 0.3, "Width": width, "Height": 0.3},
+        "Confidence": 99.0,
+        "Pose": {"Roll": 1.0, "Yaw": -2.0, "Pitch": 3.0},
+        "EyeDirection": {"Yaw": 1.0, "Pitch": 1.0, "Confidence": 99.0},
+        "EyesOpen": {"Value": True, "Confidence": 99.0},
+        "Smile": no,
+        "Sunglasses": no,
+    }
 
 
 @pytest.fixture
@@ -76,5 +106,5 @@ def test_a_new_session_knows_nothing_of_the_last(engine: FaceEngine, pictures: l
 
 
 def test_an_engine_tells_its_name_and_models(engine: FaceEngine) -> None:
-    assert engine.name
+    assert engine.name and engine.at_once >= 1
     assert all(len(digest) == 64 for digest in engine.models.values())

@@ -1,23 +1,37 @@
 """What every speech recogniser keeps, the scripted one too."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests import aws_server
+from tests.transcribe_results import hearing
 
 from interview_simulator import model_files
 from interview_simulator.media.sound import SPEECH_RATE_HZ, speech
 from interview_simulator.settings import Settings
+from interview_simulator.steps.transcription.amazon_transcribe import AmazonTranscribe
 from interview_simulator.steps.transcription.engine import SpeechRecogniser
 from interview_simulator.steps.transcription.whisper import WhisperRecogniser
 from interview_simulator.testing.speech import ScriptedRecogniser, spoken
 
+SAID = "And so my fellow Americans, ask not"
 
-@pytest.fixture(scope="module", params=["whisper", "scripted"])
-def recogniser(request: pytest.FixtureRequest) -> SpeechRecogniser:
+
+@pytest.fixture(scope="module", params=["whisper", "scripted", "amazon transcribe"])
+def recogniser(request: pytest.FixtureRequest) -> Iterator[SpeechRecogniser]:
     if request.param == "scripted":
-        return ScriptedRecogniser(spoken("And so my fellow Americans, ask not"))
+        yield ScriptedRecogniser(spoken(SAID))
+    elif request.param == "whisper":
+        yield whisper()
+    else:
+        with aws_server.transcribing(hearing(SAID)):
+            yield AmazonTranscribe(aws_server.new_bucket(), endpoint_url=aws_server.address(), wait=told)
+
+
+def whisper() -> SpeechRecogniser:
     name = "whisper-base"
     return WhisperRecogniser(
         lambda: model_files.ensure(name, Settings().models_dir), model_files.digests(name), threads=2, model=name

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests import aws_server
 
-from interview_simulator.domain.record import StepProgress
+from interview_simulator.domain.interview import Mark
+from interview_simulator.domain.record import Record, StepProgress
 from interview_simulator.errors import BadInputError
+from interview_simulator.stores.records.dynamodb import DynamoRecordStore
 from interview_simulator.stores.records.sql import SqlRecordStore
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.testing.records import MemoryRecordStore
@@ -17,6 +21,7 @@ from interview_simulator.testing.records import MemoryRecordStore
 STORES: dict[str, Callable[[Path], RecordStore]] = {
     "memory": lambda _: MemoryRecordStore(),
     "sqlite": lambda folder: SqlRecordStore(f"sqlite:///{folder / 'records.sqlite'}"),
+    "dynamodb": lambda _: DynamoRecordStore(aws_server.new_table(), endpoint_url=aws_server.address()),
 }
 
 
@@ -88,6 +93,38 @@ def test_writers_at_the_same_time_lose_nothing(store: RecordStore) -> None:
             threads.submit(store.set_step, "r1", name, StepProgress(status="succeeded", percent=100))  # type: ignore[arg-type]  # names of steps
     record = store.get("r1")
     assert record is not None and set(record.steps) == set(names)
+
+
+def test_writers_of_different_fields_at_the_same_time_lose_nothing(store: RecordStore) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        written = [threads.submit(store.merge, "r1", {name: value}) for name, value in sorted(FIELDS.items()) * 4]
+    assert all(future.result().record_id == "r1" for future in written)
+    record = store.get("r1")
+    assert record is not None
+    assert {name: getattr(record, name) for name in FIELDS} == FIELDS
+
+
+def test_what_is_none_again_is_forgotten(store: RecordStore) -> None:
+    store.merge("r1", FIELDS)
+    record = store.merge("r1", {"email": None, "duration": None})
+    assert (record.email, record.duration, record.interview_id) == (None, None, "x")
+    assert store.get("r1") == record
+    assert store.list_by_email(FIELDS["email"]) == []
+
+
+times_s = st.just(0.0) | st.floats(1e-6, 1e6)
+
+
+@given(
+    marks=st.lists(st.builds(Mark, question_id=st.sampled_from(["q1", "ação"]), start_s=times_s), max_size=3),
+    seconds=st.none() | times_s,
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10, deadline=None)
+def test_a_record_comes_back_as_it_was_written(store: RecordStore, marks: list[Mark], seconds: float | None) -> None:
+    progress = StepProgress(status="failed", percent=50, seconds=seconds, reason="none")
+    fields: dict[str, Any] = {"marks": tuple(marks), "objects": (), "attention": False, "attempt": 3}
+    fields["steps"] = {"transcription": progress}
+    assert store.merge("r1", fields) == store.get("r1") == Record(record_id="r1", **fields)
 
 
 def test_a_step_of_a_deleted_record_does_not_bring_it_back(store: RecordStore) -> None:

@@ -22,7 +22,7 @@ expect.set_options(timeout=WITHIN_MS)
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def camera(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The clip as the files that Chromium plays as its camera (MJPEG) and its microphone (WAV), again and again."""
     folder = tmp_path_factory.mktemp("camera")
@@ -58,7 +58,7 @@ def _sound(clip: Path, out: Path) -> Path:
     return out
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(camera: tuple[Path, Path]) -> Iterator[Browser]:
     """Chromium; that it or the built page is missing is an error."""
     assert CHROMIUM.exists(), "Chromium is needed: apt-get install chromium"
@@ -88,7 +88,7 @@ def _serve(data_dir: Path) -> Server:
     return Server(data_dir, INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(Path(__file__).parent))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests that let it live."""
     started = _serve(tmp_path_factory.mktemp("e2e") / "data")

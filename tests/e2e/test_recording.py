@@ -89,3 +89,63 @@ def test_the_real_interview_runs_through_without_hint_or_pause(server: Server, o
     record_id = steps.record_id_being_sent(page)
     steps.until_sent(page)
     assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(12.0, abs=1.0)
+
+
+def test_a_question_of_ones_own_is_asked_and_reported_without_a_judgement(
+    server: Server, open_page: "OpenPage"
+) -> None:
+    page = open_page(server)
+    page.get_by_label("Your question").fill("Where are you, and why?")
+    page.get_by_role("button", name="Practise this question").click()
+    page.get_by_role("link", name="Go to the interview").click()
+    steps.start(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("0:04 kept on this device")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Finish and see the report").click()
+    record_id = steps.record_id_being_sent(page)
+    steps.until_reported(page, record_id)
+    expect(page.get_by_role("heading", level=1, name="Where are you, and why?")).to_be_visible()
+    record = server.client.get(f"/records/{record_id}").json()
+    assert (record["question"], record["interview_id"]) == ("Where are you, and why?", None)
+    (answer,) = server.client.get(f"/records/{record_id}/report").json()["answers"]
+    assert answer["score"] is None and answer["verdict"] == "not_judged"
+
+
+def test_a_recorder_that_hands_over_nothing_is_told_of(server: Server, open_page: "OpenPage") -> None:
+    """As WebKit's does where a part of GStreamer is missing: it runs, and there is never a slice."""
+    page = open_page(server, "#/check/long")
+    page.evaluate(
+        """() => {
+            const { addEventListener } = EventTarget.prototype;
+            MediaRecorder.prototype.addEventListener = function (type, ...rest) {
+                if (type !== "dataavailable") addEventListener.call(this, type, ...rest);
+            };
+        }"""
+    )
+    page.get_by_role("link", name="Go to the interview").click()
+    steps.start(page)
+    expect(page.get_by_role("alert")).to_contain_text("recorder hands over nothing")
+    page.get_by_role("link", name="Back to camera and microphone").click()
+    expect(page.get_by_role("heading", name="Check camera and microphone")).to_be_visible()
+    page.get_by_role("link", name="Practise").click()
+    expect(page.get_by_text("Something was left unsent")).to_have_count(0)
+
+
+def test_a_question_is_read_aloud_by_a_voice_of_this_device(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/check/short")
+    page.evaluate(
+        """() => {
+            const voice = (lang, localService) => ({ lang, localService, name: lang, voiceURI: lang, default: false });
+            const voices = [voice("pt-BR", true), voice("en-US", false), voice("en-GB", true)];
+            speechSynthesis.getVoices = () => voices;
+            window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+            window.spoken = [];
+            speechSynthesis.speak = ({ text, lang, voice }) => spoken.push([text, lang, voice.lang]);
+        }"""
+    )
+    page.get_by_role("link", name="Go to the interview").click()
+    steps.start(page)
+    page.get_by_role("button", name="Read aloud").click()
+    assert page.evaluate("spoken") == [["Where are you, and why?", "en-GB", "en-GB"]]
+    expect(page.get_by_text("Time to think", exact=True)).to_be_visible()

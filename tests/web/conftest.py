@@ -17,6 +17,7 @@ from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.settings import Settings
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.testing.media import MemoryMediaStore
@@ -29,7 +30,7 @@ from interview_simulator.workflow.job import job_of
 
 MAX_UPLOAD_BYTES = 1_000_000
 BANK = catalogue()
-RUBRIC = RubricEvaluator()
+COACH = coach_with(replace(scripted_engines(), evaluator=RubricEvaluator()), BANK, {})
 
 
 class Clock:
@@ -55,10 +56,16 @@ def parts(clock: Clock, tmp_path: Path) -> App:
     interviews = ChainMap(made, BANK)
     workflow = MemoryWorkflow(Stores(media, records), scripted, lambda record: job_of(record, interviews))
     uploads = MemoryUploads(media, signer)
-    coach = coach_with(replace(scripted, evaluator=RUBRIC), BANK, made)
-    return App(
-        Settings(max_upload_bytes=MAX_UPLOAD_BYTES), media, uploads, signer, records, workflow, interviews, coach
-    )
+    coach = replace(COACH, made=made)
+    settings, receiving = Settings(max_upload_bytes=MAX_UPLOAD_BYTES), Receiving(media, uploads, signer)
+    return App(settings, media, uploads, records, workflow, interviews, receiving, coach)
+
+
+@pytest.fixture
+def own(parts: App) -> Receiving:
+    """What takes uploads here."""
+    assert parts.receiving is not None
+    return parts.receiving
 
 
 @pytest.fixture

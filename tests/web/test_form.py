@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from tests.web.answers import problem
 
 from interview_simulator.compose import App
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.web.form import LARGEST_FIELD, MOST_FIELDS
 
 Part = tuple[str, bytes]
@@ -123,9 +124,9 @@ def test_a_policy_is_for_its_own_key(refused: Callable[..., str], fields: dict[s
 
 
 def test_a_download_token_is_no_policy(
-    refused: Callable[..., str], fields: dict[str, Part], recording: bytes, parts: App
+    refused: Callable[..., str], fields: dict[str, Part], recording: bytes, own: Receiving
 ) -> None:
-    token = parts.signer.sign("GET", "recordings/r1.wav", None, 60).encode()
+    token = own.signer.sign("GET", "recordings/r1.wav", None, 60).encode()
     assert "method" in refused(body(fields["key"], ("policy", token), ("file", recording)), status=403)
 
 

@@ -8,23 +8,24 @@ from fastapi.testclient import TestClient
 from tests.web.answers import problem
 
 from interview_simulator.compose import App
+from interview_simulator.stores.media.receiving import Receiving
 
 
 @pytest.fixture
-def url(client: TestClient, parts: App, recording: bytes) -> str:
+def url(client: TestClient, parts: App, own: Receiving, recording: bytes) -> str:
     """Where a recording that waits for its analysis can be downloaded."""
-    with parts.media.writing("recordings/r1.wav") as sink:
+    with own.media.writing("recordings/r1.wav") as sink:
         sink.write(recording)
     parts.records.merge("r1", {"recording": "recordings/r1.wav"})
     found: str = client.get("/download", params={"filename": "r1.wav"}).raise_for_status().json()["url"]
     return found
 
 
-def test_an_upload_form_is_signed_for_one_key_method_and_size(client: TestClient, parts: App) -> None:
+def test_an_upload_form_is_signed_for_one_key_method_and_size(client: TestClient, parts: App, own: Receiving) -> None:
     form = client.get("/upload", params={"filename": "r1.webm"}).json()
     assert form["url"] == "http://testserver/media"
     assert form["fields"]["key"] == "recordings/r1.webm"
-    allowed = parts.signer.verify(form["fields"]["policy"], "POST", "recordings/r1.webm")
+    allowed = own.signer.verify(form["fields"]["policy"], "POST", "recordings/r1.webm")
     assert allowed.max_bytes == parts.settings.max_upload_bytes
 
 

@@ -11,6 +11,7 @@ from tests.web.answers import problem
 from interview_simulator.compose import App
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.web.app import create_app
 
 
@@ -71,14 +72,15 @@ def test_only_so_many_uploads_may_be_under_way(parts: App) -> None:
 
 
 @pytest.fixture
-def nearly_full(parts: App, tmp_path: Path) -> TestClient:
+def nearly_full(parts: App, own: Receiving, tmp_path: Path) -> TestClient:
     """A server whose disk has hardly more room than is to be kept free."""
     from dataclasses import replace
 
     reserve = shutil.disk_usage(tmp_path).free - 50_000
-    media = FileMediaStore(tmp_path / "media", parts.signer, reserve)
-    uploads = FileUploads(tmp_path / "uploads", media, parts.signer, reserve)
-    return TestClient(create_app(replace(parts, media=media, uploads=uploads)))
+    media = FileMediaStore(tmp_path / "media", own.signer, reserve)
+    uploads = FileUploads(tmp_path / "uploads", media, own.signer, reserve)
+    receiving = Receiving(media, uploads, own.signer)
+    return TestClient(create_app(replace(parts, media=media, uploads=uploads, receiving=receiving)))
 
 
 def test_an_upload_that_would_fill_the_disk_is_refused_before_it_is_written(

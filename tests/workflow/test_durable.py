@@ -17,6 +17,7 @@ from interview_simulator.settings import Settings
 from interview_simulator.steps.transcription.engine import Recognition, Sound
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import StoredFile
 from interview_simulator.stores.records.sql import SqlRecordStore
@@ -126,7 +127,8 @@ def begin(tmp_path: Path, make_recording: "MakeRecording") -> Iterator[Begin]:
         records.merge("r1", {"recording": KEY})
         workflow.start("r1")
         uploads = FileUploads(tmp_path / "uploads", media, SIGNER)
-        return App(Settings(), media, uploads, SIGNER, records, workflow, {}, coach_with(parts, {}, {}))
+        receiving = Receiving(media, uploads, SIGNER)
+        return App(Settings(), media, uploads, records, workflow, {}, receiving, coach_with(parts, {}, {}))
 
     yield launched
     for workflow in begun:

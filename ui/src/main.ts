@@ -3,7 +3,8 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/print.css";
 import { mount } from "svelte";
+import { connect } from "./api/client.js";
 import App from "./App.svelte";
 
 const target = document.getElementById("page");
-if (target) mount(App, { target });
+if (target) void connect().then(() => mount(App, { target }));

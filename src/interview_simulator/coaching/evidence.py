@@ -3,7 +3,7 @@
 from interview_simulator.coaching.engine import Judged
 from interview_simulator.domain.interview import Interview, KeyPoint, Question
 from interview_simulator.domain.report import Answer, NotAnalysed, Report
-from interview_simulator.domain.transcript import Word
+from interview_simulator.domain.transcript import written
 from interview_simulator.errors import ConflictError, NotFoundError
 from interview_simulator.steps.text_metrics.engine import Evaluator, SpokenAnswer
 
@@ -33,8 +33,7 @@ def judged_answer(report: Report, interview: Interview | None, question_id: str)
 
 def judged_now(evaluator: Evaluator, question: Question, transcript: str, language: str) -> Judged:
     """An answer of which only the words are known."""
-    words = tuple(Word(text=word, start_s=0, end_s=0, confidence=1) for word in transcript.split())
-    spoken = SpokenAnswer(question=question, language=language, start_s=0, end_s=0, words=words)
+    spoken = SpokenAnswer(question=question, language=language, start_s=0, end_s=0, words=written(transcript))
     (answer,) = evaluator.evaluate((spoken,))
     return Judged(question=question, answer=answer, language=language)
 

@@ -37,8 +37,8 @@ class RuleAdviser:
     def _alike(self, asked: str, say: Answering) -> Topic:
         known: list[Topic] = [topic for topic in TOPICS for _ in say.examples[topic]]
         vectors = self._embed([*(example for topic in TOPICS for example in say.examples[topic]), asked])
-        examples, question = centred(vectors[:-1], vectors[:-1]), centred(vectors[-1:], vectors[:-1])[0]
-        likeness = examples @ question
+        vectors = centred(vectors, vectors[:-1].mean(axis=0))
+        likeness = vectors[:-1] @ vectors[-1]
         best = int(np.argmax(likeness))
         return known[best] if likeness[best] >= CLEAR else "overview"
 

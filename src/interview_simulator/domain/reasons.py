@@ -15,6 +15,7 @@ ReasonCode = Literal[
     "no_object_engine",
     "no_interview",
     "no_marks",
+    "no_match",
     "earlier_step_failed",
     "not_run",
     "bad_recording",
@@ -22,6 +23,10 @@ ReasonCode = Literal[
     "not_found",
     "model_file",
     "store_unavailable",
+    "service_unavailable",
+    "service_refused",
+    "no_ffmpeg",
+    "took_too_long",
     "unexpected",
     "other",
 ]
@@ -32,6 +37,9 @@ _CODES: dict[type[BaseException], ReasonCode] = {
     errors.NotFoundError: "not_found",
     errors.ModelFileError: "model_file",
     errors.StoreUnavailableError: "store_unavailable",
+    errors.ServiceUnavailableError: "service_unavailable",
+    errors.ServiceRefusedError: "service_refused",
+    errors.FFmpegMissingError: "no_ffmpeg",
     errors.InterviewSimulatorError: "other",
 }
 

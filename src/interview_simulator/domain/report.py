@@ -83,7 +83,7 @@ class VideoSection(Frozen):
 
 
 class Filler(Interval):
-    """A filled pause or filler word."""
+    """A filled pause or filler word, or another stretch of words that was looked for."""
 
     text: str
 
@@ -96,13 +96,38 @@ class Fillers(Frozen):
     items: tuple[Filler, ...] = ()
 
 
+class Pause(Interval):
+    """A silence between words."""
+
+    between_sentences: bool = False
+    """Whether a sentence ended before it: such a pause structures what is said."""
+
+
 class Pauses(Frozen):
     """Silences of at least 0.5 s between words; `ratio` is their share of the time from first to last word."""
 
     count: int = Field(ge=0)
     longest_s: float = Field(ge=0)
     ratio: Ratio = Field(ge=0, le=1)
-    items: tuple[Interval, ...] = ()
+    inside_sentences: int = Field(default=0, ge=0)
+    """How many of them broke a sentence."""
+    items: tuple[Pause, ...] = ()
+
+
+class Pace(Frozen):
+    """Words per minute in the 15 s around a moment."""
+
+    time_s: float = Field(ge=0)
+    wpm: float = Field(ge=0)
+
+
+class AnswerLength(Frozen):
+    """From the first word of an answer to its last, and how long the question lets one speak."""
+
+    question_id: str
+    start_s: float = Field(ge=0)
+    spoken_s: float = Field(ge=0)
+    limit_s: float = Field(gt=0)
 
 
 class Pitch(Frozen):
@@ -117,15 +142,26 @@ class Loudness(Frozen):
 
     integrated_lufs: float
     spread_lu: float | None = Field(default=None, ge=0)
+    drop_at_ends_db: float | None = None
+    """How much quieter the ends of sentences are than the whole; None without a sentence that is long enough."""
 
 
 class Vocabulary(Frozen):
-    """Words by kind. `different_ratio` is the type-token ratio, which falls with length."""
+    """Words by kind. `different_ratio` is the type-token ratio, which falls with length; `mattr` does not."""
 
     different: int = Field(ge=0)
     different_ratio: Ratio = Field(ge=0, le=1)
+    mattr: Ratio | None = Field(default=None, ge=0, le=1)
+    """Share of different words in 50 words, on average; None for fewer."""
+    sentence_words: float | None = Field(default=None, ge=0)
+    """Words of a sentence, on average; None without one."""
+    i: int = Field(default=0, ge=0)
+    we: int = Field(default=0, ge=0)
+    """Words for the speaker alone, and for the speaker with others."""
     hedges: tuple[Filler, ...] = ()
     repetitions: tuple[Filler, ...] = ()
+    restarts: tuple[Filler, ...] = ()
+    """Places where a phrase was begun again."""
 
 
 class SpeechSection(Frozen):
@@ -141,7 +177,12 @@ class SpeechSection(Frozen):
     pitch: Pitch | NotAnalysed
     loudness: Loudness | NotAnalysed
     vocabulary: Vocabulary
+    pace: tuple[Pace, ...] = ()
+    lengths: tuple[AnswerLength, ...] = ()
+    """Of the answers that were told apart and have words."""
     warnings: tuple[Warning, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    """Figures of this section that a warning makes less certain."""
 
 
 class KeyPointCoverage(Frozen):
@@ -202,6 +243,9 @@ class Summary(Frozen):
 
     strengths: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = ()
+    """Ordered by effect; exactly three where there are words to speak of."""
+    moments: tuple[Interval | None, ...] = ()
+    """Where the recording shows each next step, in the same order; None where it is about the whole."""
 
 
 class Evaluation(Frozen):
@@ -250,6 +294,16 @@ class StepOutcome(Frozen):
     code: ReasonCode | None = None
 
 
+class Cost(Frozen):
+    """An estimate: calls of a service times its published price, without free tiers, discounts and taxes."""
+
+    service: str
+    calls: int = Field(ge=0)
+    usd: float = Field(ge=0)
+    published: str
+    """Where and when the price held."""
+
+
 class Provenance(Frozen):
     """What made this report."""
 
@@ -262,6 +316,8 @@ class Provenance(Frozen):
     """None: no language model was asked."""
     media: dict[str, Any] = Field(default_factory=dict)
     """Facts of the conversion: codecs, size, whether it was re-encoded."""
+    estimated_costs: tuple[Cost, ...] = ()
+    """Of the engines that are services; empty when every engine ran on this machine."""
 
 
 class Report(Frozen):

@@ -8,6 +8,7 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import StepName
 from interview_simulator.domain.report import (
     Answer,
+    Cost,
     Evaluation,
     LanguageModelUse,
     NotAnalysed,
@@ -43,6 +44,7 @@ class VideoMetrics(Frozen):
     section: VideoSection | NotAnalysed
     engines: dict[str, str] = Field(default_factory=dict)
     models: dict[str, str] = Field(default_factory=dict)
+    estimated_costs: tuple[Cost, ...] = ()
 
 
 class Transcription(Frozen):

@@ -19,3 +19,8 @@ class Transcript(Frozen):
 
     text: str = ""
     words: tuple[Word, ...] = ()
+
+
+def written(text: str) -> tuple[Word, ...]:
+    """The words of a text that was written and not spoken: none has a time of its own, and none is in doubt."""
+    return tuple(Word(text=word, start_s=0, end_s=0, confidence=1) for word in text.split())

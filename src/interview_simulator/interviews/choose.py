@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -38,10 +37,11 @@ class BankTailor:
 
     def __init__(self, bank: Iterable[Interview], embed: Embed) -> None:
         self._bank, self._embed = tuple(bank), embed
+        self._known: dict[Language, tuple[Sequence[Candidate], Vectors]] = {}
 
     def make(self, wanted: Wanted) -> Interview:
         """The questions that fit best, some of each kind; raises BadInputError where there are none in the language."""
-        candidates, vectors = self._known.get(wanted.language, ((), np.zeros((0, 1), np.float32)))
+        candidates, vectors = self._in(wanted.language)
         if not candidates:
             raise BadInputError(f"There are no questions in the language {wanted.language} to choose from.")
         fits = self._fits(wanted.advertisement, candidates, vectors)
@@ -50,11 +50,9 @@ class BankTailor:
         ranked = [candidates[place] for place in np.argsort(-fits, kind="stable")]
         return interview_of(balanced(ranked), wanted)
 
-    @cached_property
-    def _known(self) -> dict[Language, tuple[Sequence[Candidate], Vectors]]:
-        """The questions of each language and their vectors."""
-        known: dict[Language, tuple[Sequence[Candidate], Vectors]] = {}
-        for language in sorted({interview.language for interview in self._bank}):
+    def _in(self, language: Language) -> tuple[Sequence[Candidate], Vectors]:
+        """The questions of a language and their vectors, which take seconds and are kept."""
+        if language not in self._known:
             found = [
                 Candidate(interview, question)
                 for interview in self._bank
@@ -62,15 +60,16 @@ class BankTailor:
                 for question in interview.questions
             ]
             texts = [f"{one.interview.role}. {one.question.text} {spoken(one.question.skills)}" for one in found]
-            known[language] = found, self._embed(texts)
-        return known
+            self._known[language] = found, self._embed(texts) if texts else np.zeros((0, 1), np.float32)
+        return self._known[language]
 
     def _fits(self, text: str, candidates: Sequence[Candidate], vectors: Vectors) -> Vectors:
         """How well each question fits the text, shape (questions,).
 
         The mean of its two best cosines to the sentences of the text, and SKILL for each of its skills that is named.
         """
-        cosines = centred(vectors, vectors) @ centred(self._embed(sentences_of(text)), vectors).T
+        shared = vectors.mean(axis=0)
+        cosines = centred(vectors, shared) @ centred(self._embed(sentences_of(text)), shared).T
         best: Vectors = np.sort(cosines, axis=1)[:, -2:].mean(axis=1)
         skills = [min(MOST_SKILLS, len(named(one.question.skills, text))) for one in candidates]
         return best + np.float32(SKILL) * np.array(skills, np.float32)

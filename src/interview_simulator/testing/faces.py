@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from interview_simulator.steps.video_metrics.engine import Face, Picture
+from interview_simulator.steps.video_metrics.engine import Face, Picture, Price
 
 FACING_THE_CAMERA = Face(
     yaw_deg=0.0,
@@ -26,6 +26,8 @@ class ScriptedFaces:
     """Sees the same faces in every picture that is not of one colour."""
 
     name = "scripted faces"
+    price: Price | None = None
+    at_once = 1
 
     def __init__(self, *faces: Face) -> None:
         self.models: dict[str, str] = {}

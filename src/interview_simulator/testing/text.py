@@ -3,6 +3,7 @@
 from interview_simulator.domain.report import Answer, Loudness, Pitch
 from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.media.sound import SPEECH_RATE_HZ
+from interview_simulator.steps.text_metrics.answers import unjudged
 from interview_simulator.steps.text_metrics.engine import Sound, SpokenAnswer
 
 BLOCK_S = 0.4
@@ -24,16 +25,10 @@ class ScriptedEvaluator:
         return tuple(self._judged(spoken) for spoken in answers)
 
     def _judged(self, spoken: SpokenAnswer) -> Answer:
-        return Answer(
-            question_id=spoken.question.id,
-            question=spoken.question.text,
-            start_s=spoken.start_s,
-            end_s=spoken.end_s,
-            transcript=" ".join(word.text for word in spoken.words),
-            score=self._score if spoken.words else None,
-            verdict="partly" if spoken.words else "not_judged",
-            evaluation="As scripted." if spoken.words else "Nothing was said.",
-            correction="",
+        if not spoken.words:
+            return unjudged(spoken).model_copy(update={"evaluation": "Nothing was said."})
+        return unjudged(spoken).model_copy(
+            update={"score": self._score, "verdict": "partly", "evaluation": "As scripted."}
         )
 
 

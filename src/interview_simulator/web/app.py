@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from interview_simulator import __version__
@@ -17,6 +17,7 @@ from interview_simulator.web import (
     made,
     media,
     observed,
+    owners,
     page,
     problems,
     records,
@@ -25,14 +26,18 @@ from interview_simulator.web import (
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 
 ANSWERS: dict[str, Any] = {"responses": problems.RESPONSES, "docs_url": None, "redoc_url": None}
 """FastAPI's own pages of documentation would load scripts of another origin."""
 
 
-def create_app(parts: "App") -> FastAPI:
-    """The API over these parts; the workflow works as long as the server runs."""
+def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAPI:
+    """The API over these parts; the workflow works as long as the server runs.
+
+    `signed_in` tells whose request it is; everyone then meets nothing but their own records.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -44,9 +49,26 @@ def create_app(parts: "App") -> FastAPI:
         await run_in_threadpool(parts.decoder.close)
 
     app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, **ANSWERS)
-    app.add_middleware(observed.Observed)
+    if signed_in is not None:
+        app.router.dependencies.append(Depends(owners.own_only(parts.records, signed_in)))
     problems.install(app)
-    for door in (media, uploads, records, events, health, interviews, made, coaching):
+    for door in (media, uploads, records, events, health, interviews):
         app.include_router(door.routes(parts))
+    if parts.coach is not None:
+        app.include_router(made.routes(parts, parts.coach))
+        app.include_router(coaching.routes(parts, parts.coach))
+    if parts.receiving is not None:
+        _take_uploads_and_count(app, parts, parts.receiving)
+    else:
+        app.add_middleware(observed.Observed)
     page.install(app)
     return app
+
+
+def _take_uploads_and_count(app: FastAPI, parts: "App", own: "Receiving") -> None:
+    """What a server does and a function on AWS need not, so that it carries no library for it."""
+    from interview_simulator.web import metrics
+
+    app.add_middleware(observed.Observed, count=metrics.count)
+    for router in (metrics.routes(parts), media.own_routes(parts, own), uploads.own_routes(own)):
+        app.include_router(router)

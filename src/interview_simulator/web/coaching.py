@@ -13,6 +13,7 @@ from interview_simulator.errors import NotFoundError
 from interview_simulator.web.records import RecordId, found
 
 if TYPE_CHECKING:
+    from interview_simulator.coaching.coach import Coach
     from interview_simulator.compose import App
 
 
@@ -38,12 +39,11 @@ class FollowUps(Frozen):
     results: tuple[FollowUp, ...]
 
 
-def routes(parts: "App") -> APIRouter:
+def routes(parts: "App", coach: "Coach") -> APIRouter:
     """GET /records/{id}/follow-ups, POST /records/{id}/questions, POST /follow-up."""
     from interview_simulator.coaching.evidence import judged_answer, judged_answers, judged_now
 
     router = APIRouter(tags=["coaching"])
-    coach = parts.coach
 
     @router.get("/records/{record_id}/follow-ups", operation_id="list_follow_ups")
     def list_follow_ups(record_id: RecordId) -> FollowUps:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +42,13 @@ def routes(parts: "App") -> APIRouter:
 
 
 async def _events(parts: "App", record: Record) -> AsyncIterator[ServerSentEvent]:
-    """`progress` at once and at every change, `done` at the end; the record is read, so any server can tell."""
+    """`progress` at once and at every change, `done` at the end; the record is read, so any server can tell.
+
+    After `events_s` the answer ends without `done`; who listens asks again, as an EventSource does by itself.
+    """
     told: str | None = None
     now: Record | None = record
+    until_s = time.monotonic() + parts.settings.events_s
     while now is not None:
         state = json.dumps(progress_of(now))
         if state != told:
@@ -51,6 +56,8 @@ async def _events(parts: "App", record: Record) -> AsyncIterator[ServerSentEvent
             told = state
         if now.status not in UNDER_WAY:
             break
+        if time.monotonic() >= until_s:
+            return
         await asyncio.sleep(LOOK_EVERY_S)
         now = await run_in_threadpool(parts.records.get, record.record_id)
     status = now.status if now else "deleted"

@@ -11,10 +11,11 @@ from interview_simulator.stores.media.store import Sink
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 
 @contextmanager
-def taking_in(parts: "App", key: str, max_bytes: int | None = None) -> Iterator[Sink]:
+def taking_in(parts: "App", own: "Receiving", key: str, max_bytes: int | None = None) -> Iterator[Sink]:
     """Write an upload piece by piece; the end of the `with` starts its analysis, as the bucket's event does.
 
     Before that the recording is looked at. One that cannot be analysed is refused with BadRecordingError, and nothing
@@ -26,7 +27,7 @@ def taking_in(parts: "App", key: str, max_bytes: int | None = None) -> Iterator[
     def check(path: Path) -> None:
         parts.decoder.call(check_recording, path, parts.settings.max_duration_s)
 
-    with parts.media.writing(key, max_bytes, check) as sink:
+    with own.media.writing(key, max_bytes, check) as sink:
         yield sink
     _analyse(parts, key)
 
@@ -34,8 +35,15 @@ def taking_in(parts: "App", key: str, max_bytes: int | None = None) -> Iterator[
 def take_in(parts: "App", key: str) -> None:
     """Look at an upload that a store has put under its key already, and start its analysis; may be repeated.
 
-    A recording that cannot be analysed is removed, and refused with BadRecordingError.
+    A recording that cannot be analysed is removed, and refused with BadRecordingError. What a bucket took from the
+    browser is not fetched for that: there the first step of the analysis looks at it.
     """
+    if parts.receiving is not None:
+        _require_recording(parts, key)
+    _analyse(parts, key)
+
+
+def _require_recording(parts: "App", key: str) -> None:
     from interview_simulator.media.check import check_recording
 
     try:
@@ -44,7 +52,6 @@ def take_in(parts: "App", key: str) -> None:
     except BadRecordingError:
         parts.media.delete(key)
         raise
-    _analyse(parts, key)
 
 
 def _analyse(parts: "App", key: str) -> None:

@@ -1,4 +1,4 @@
-"""Which interviews there are, and whether the server lives."""
+"""Which interviews there are."""
 
 from typing import TYPE_CHECKING
 

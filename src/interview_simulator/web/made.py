@@ -16,6 +16,7 @@ from interview_simulator.interviews.documents import LARGEST_BYTES, MOST_CHARACT
 from interview_simulator.interviews.tailor import Wanted
 
 if TYPE_CHECKING:
+    from interview_simulator.coaching.coach import Coach
     from interview_simulator.compose import App
 
 LARGEST_BODY = 2 * LARGEST_BYTES + 100_000
@@ -51,10 +52,9 @@ BODY: dict[str, Any] = {
 }
 
 
-def routes(parts: "App") -> APIRouter:
+def routes(parts: "App", coach: "Coach") -> APIRouter:
     """POST /interviews/made-to-measure, DELETE /interviews/{id}."""
     router = APIRouter(tags=["interviews"])
-    coach = parts.coach
 
     @router.post("/interviews/made-to-measure", operation_id="make_interview", status_code=201, openapi_extra=BODY)
     async def make_interview(request: Request) -> Interview:

@@ -15,10 +15,10 @@ from interview_simulator.stores.media.store import UPLOAD_PATH, StoredFile
 from interview_simulator.web.form import receive
 from interview_simulator.web.intake import taking_in
 from interview_simulator.web.ranges import RangeNotSatisfiableError, part_of
-from interview_simulator.web.throttle import uploads_throttle
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 
 class UploadForm(Frozen):
@@ -60,9 +60,8 @@ BYTES: dict[int | str, dict[str, Any]] = {
 
 
 def routes(parts: "App") -> APIRouter:
-    """GET /upload and /download, POST /media, GET /media/{key}."""
+    """GET /upload and /download."""
     router = APIRouter(tags=["media"])
-    throttle = uploads_throttle(parts.settings.uploads_per_hour)
 
     @router.get("/upload", operation_id="get_upload")
     def upload(filename: str, request: Request) -> UploadForm:
@@ -70,22 +69,32 @@ def routes(parts: "App") -> APIRouter:
         post = parts.media.presigned_post(recording_key(filename), *limits)
         return UploadForm(url=absolute(request, post.url), fields=post.fields)
 
-    @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response, openapi_extra=FORM)
-    async def post_media(request: Request) -> Response:
-        throttle(request)
-        await receive(request, parts.signer, partial(taking_in, parts))
-        return Response(status_code=204)
-
     @router.get("/download", operation_id="get_download")
     def download(filename: str, request: Request) -> DownloadUrl:
         key = _key_of(parts, filename)
         return DownloadUrl(url=absolute(request, parts.media.presigned_get(key, parts.settings.download_url_s)))
 
+    return router
+
+
+def own_routes(parts: "App", own: "Receiving") -> APIRouter:
+    """POST /media and GET /media/{key}, for a store that has no address of its own."""
+    from interview_simulator.web.throttle import uploads_throttle
+
+    router = APIRouter(tags=["media"])
+    throttle = uploads_throttle(parts.settings.uploads_per_hour)
+
+    @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response, openapi_extra=FORM)
+    async def post_media(request: Request) -> Response:
+        throttle(request)
+        await receive(request, own.signer, partial(taking_in, parts, own))
+        return Response(status_code=204)
+
     @router.get(UPLOAD_PATH + "/{key:path}", operation_id="get_media", response_class=Response, responses=BYTES)
     def get_media(
         key: str, token: Annotated[str, Query()], byte_range: Annotated[str | None, Header(alias="Range")] = None
     ) -> Response:
-        parts.signer.verify(token, "GET", key)
+        own.signer.verify(token, "GET", key)
         stored = parts.media.stat(key)
         if stored is None:
             raise NotFoundError(f"There is no file {key}.")
@@ -136,6 +145,6 @@ def _files(record: Record) -> set[str]:
     return {key for key in (record.recording, record.video, record.poster, record.captions, record.report) if key}
 
 
-def absolute(request: Request, path: str) -> str:
-    """The path as a URL of this server."""
-    return str(request.base_url).rstrip("/") + path
+def absolute(request: Request, url: str) -> str:
+    """The URL as it is, a path as a URL of this server."""
+    return str(request.base_url).rstrip("/") + url if url.startswith("/") else url

@@ -2,13 +2,13 @@
 
 import logging
 import time
+from collections.abc import Callable
 from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interview_simulator.log import about
-from interview_simulator.metrics import REQUEST_SECONDS, REQUESTS
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -22,14 +22,20 @@ SECURITY_HEADERS = {
 NOT_STORED = {"Cache-Control": "no-store"}
 REQUEST_ID = "X-Request-ID"
 UNKNOWN = "unknown"
+Count = Callable[[str, str, int, float], None]
+"""Told of every request: its method, the path of its route, the status of the answer, and the seconds that it took."""
 log = logging.getLogger(__name__)
+
+
+def uncounted(_method: str, _route: str, _status: int, _took_s: float) -> None:
+    """Where nobody asks for figures."""
 
 
 class Observed:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, count: Count = uncounted) -> None:
+        self._app, self._count = app, count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; an error that comes out of it is logged and raised again."""
@@ -52,7 +58,9 @@ class Observed:
                 log.exception("unexpected error in %s %s", scope["method"], scope["path"])
                 raise
             finally:
-                _note(scope, status, time.monotonic() - began_s)
+                took_s = time.monotonic() - began_s
+                self._count(scope["method"], getattr(scope.get("route"), "path", UNKNOWN), status, took_s)
+                _note(scope, status, took_s)
 
 
 def _add_headers(message: Message, request_id: str) -> None:
@@ -64,9 +72,6 @@ def _add_headers(message: Message, request_id: str) -> None:
 
 def _note(scope: Scope, status: int, took_s: float) -> None:
     """The path without its query, which may hold a signature."""
-    route = getattr(scope.get("route"), "path", UNKNOWN)
-    REQUESTS.labels(scope["method"], route, status).inc()
-    REQUEST_SECONDS.labels(route).observe(took_s)
     record_id = scope.get("path_params", {}).get("record_id")
     with about(**({"record_id": record_id} if record_id else {})):
         seen = {"method": scope["method"], "path": scope["path"], "status": status, "seconds": round(took_s, 4)}

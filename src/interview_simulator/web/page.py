@@ -42,7 +42,8 @@ def install(app: FastAPI) -> None:
         app.get("/", include_in_schema=False)(lambda: HTMLResponse(NOT_BUILT, headers=HEADERS))
         return
     app.mount("/assets", _Assets(directory=BUILT / "assets"), name="assets")
-    for path, file in {"/": "index.html", **{f"/{other.name}": other.name for other in BUILT.glob("*.svg")}}.items():
+    beside = [other.name for other in (*BUILT.glob("*.svg"), *BUILT.glob("*.json"))]
+    for path, file in {"/": "index.html", **{f"/{name}": name for name in beside}}.items():
         app.get(path, include_in_schema=False)(partial(_file, BUILT / file))
 
 

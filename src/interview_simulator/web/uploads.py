@@ -24,7 +24,7 @@ DELETE /uploads/{record_id}                                     -> 204; a comple
 While an upload is under way, the record's `uploading` is its file name; `status` stays "waiting".
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -50,10 +50,10 @@ from interview_simulator.stores.media.store import LEAST_PART_BYTES, MOST_PARTS,
 from interview_simulator.web.intake import take_in
 from interview_simulator.web.media import absolute
 from interview_simulator.web.records import RecordId, found
-from interview_simulator.web.throttle import uploads_throttle
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
 
 STALE_S = 7 * 24 * 3600.0
 BYTES_AS_BODY: dict[str, Any] = {
@@ -95,16 +95,14 @@ class Completion(Frozen):
 
 
 def routes(app: "App") -> APIRouter:
-    """The routes below /uploads, and PUT /media/{key}."""
+    """The routes below /uploads."""
     router = APIRouter(tags=["uploads"])
-    throttle = uploads_throttle(app.settings.uploads_per_hour)
+    limit = _nothing_to_limit if app.receiving is None else _limit_of(app)
 
     @router.post("/uploads", operation_id="begin_upload")
     def begin_upload(new: NewUpload, request: Request) -> Upload:
         key = recording_key(new.filename)
-        if _key_under_way(app, record_id_of(key)) != key:
-            throttle(request)
-            _require_few(app)
+        limit(key, request)
         return _begin(app, key)
 
     @router.get("/uploads/{record_id}", operation_id="get_upload_under_way")
@@ -119,6 +117,22 @@ def routes(app: "App") -> APIRouter:
         put = app.uploads.presigned_part(key, part, app.settings.upload_url_s)
         return PartUrl(url=absolute(request, put.url), method=put.method, headers=put.headers)
 
+    @router.post("/uploads/{record_id}/complete", operation_id="complete_upload")
+    def complete_upload(record_id: RecordId, completion: Completion) -> Record:
+        return _complete(app, record_id, completion.parts)
+
+    @router.delete("/uploads/{record_id}", operation_id="abort_upload", status_code=204, response_class=Response)
+    def abort_upload(record_id: RecordId) -> Response:
+        _abort(app, record_id)
+        return Response(status_code=204)
+
+    return router
+
+
+def own_routes(own: "Receiving") -> APIRouter:
+    """PUT /media/{key}, for a store that has no address of its own."""
+    router = APIRouter(tags=["uploads"])
+
     @router.put(
         UPLOAD_PATH + "/{key:path}",
         operation_id="put_part",
@@ -127,19 +141,10 @@ def routes(app: "App") -> APIRouter:
         openapi_extra=BYTES_AS_BODY,
     )
     async def put_part(key: str, token: Annotated[str, Query()], request: Request) -> Response:
-        part = app.signer.verify(token, "PUT", key).part
+        part = own.signer.verify(token, "PUT", key).part
         if part is None:
             raise BadSignatureError("The URL was not signed for a part; ask for a new URL.")
-        await _receive(app, key, part, request)
-        return Response(status_code=204)
-
-    @router.post("/uploads/{record_id}/complete", operation_id="complete_upload")
-    def complete_upload(record_id: RecordId, completion: Completion) -> Record:
-        return _complete(app, record_id, completion.parts)
-
-    @router.delete("/uploads/{record_id}", operation_id="abort_upload", status_code=204, response_class=Response)
-    def abort_upload(record_id: RecordId) -> Response:
-        _abort(app, record_id)
+        await _receive(own, key, part, request)
         return Response(status_code=204)
 
     return router
@@ -168,12 +173,12 @@ def _begin(app: "App", key: str) -> Upload:
     return _upload(app, key)
 
 
-async def _receive(app: "App", key: str, part: Part, request: Request) -> None:
+async def _receive(own: "Receiving", key: str, part: Part, request: Request) -> None:
     announced = request.headers.get("content-length")
     if announced is not None and announced != str(part.size):
         raise BadInputError(f"Part {part.number} was agreed to have {part.size:,} bytes, not {announced}.")
     try:
-        async with contextmanager_in_threadpool(app.uploads.writing(key, part)) as sink:
+        async with contextmanager_in_threadpool(own.uploads.writing(key, part)) as sink:
             async for block in request.stream():
                 await run_in_threadpool(sink.write, block)
     except ClientDisconnect as error:
@@ -212,7 +217,8 @@ def _no_longer_uploading(app: "App", record_id: str) -> None:
     record = app.records.get(record_id)
     if record is None or record.uploading is None:
         return
-    if app.records.merge(record_id, {"uploading": None}) == Record(record_id=record_id):
+    left = app.records.merge(record_id, {"uploading": None})
+    if left == Record(record_id=record_id, email=left.email):
         app.records.delete(record_id)
 
 
@@ -220,6 +226,24 @@ def _require_size(app: "App", parts: Sequence[Part]) -> None:
     most = app.settings.max_upload_bytes
     if sum(part.size for part in parts) > most:
         raise TooLargeError(f"The file is larger than the {most:,} bytes that are allowed; send a shorter one.")
+
+
+def _nothing_to_limit(_key: str, _request: Request) -> None:
+    """A bucket does not fill, and a gateway counts the requests."""
+
+
+def _limit_of(app: "App") -> Callable[[str, Request], None]:
+    """How many uploads may begin here; going on with one does not count."""
+    from interview_simulator.web.throttle import uploads_throttle
+
+    throttle = uploads_throttle(app.settings.uploads_per_hour)
+
+    def require(key: str, request: Request) -> None:
+        if _key_under_way(app, record_id_of(key)) != key:
+            throttle(request)
+            _require_few(app)
+
+    return require
 
 
 def _require_few(app: "App") -> None:

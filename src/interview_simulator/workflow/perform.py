@@ -12,7 +12,6 @@ from interview_simulator.domain.report import StepOutcome
 from interview_simulator.domain.results import Results
 from interview_simulator.errors import InterviewSimulatorError, StoreUnavailableError
 from interview_simulator.full_disk import full_disk_told
-from interview_simulator.metrics import STEP_SECONDS, STEPS
 
 Announce = Callable[[StepName, StepProgress], None]
 """Told of every change in how far a step has come."""
@@ -37,6 +36,8 @@ def perform(step: StepName, so_far: Results, work: Callable[[], Results], announ
 
 
 def _count(step: StepName, outcome: StepOutcome) -> None:
+    from interview_simulator.metrics import STEP_SECONDS, STEPS  # a step in a process of its own has nobody to tell
+
     STEPS.labels(step, outcome.status).inc()
     STEP_SECONDS.labels(step).observe(outcome.seconds)
     log.info("step %s %s", step, outcome.status, extra={"step": step, "seconds": outcome.seconds})

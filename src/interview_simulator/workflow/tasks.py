@@ -1,24 +1,23 @@
-"""Each step with what it needs brought to it: files from the workspace, engines, and earlier results."""
+"""Each step with what it needs brought to it: files from the workspace, engines, and earlier results.
+
+A step is imported when it is performed, so that a process which performs one of them carries only that.
+"""
 
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import StepName
 from interview_simulator.domain.report import NotAnalysed
 from interview_simulator.domain.results import ConvertedVideo, Results, TextMetrics, Transcription, VideoMetrics
-from interview_simulator.steps.convert_video.step import convert_video
-from interview_simulator.steps.text_metrics.engine import Evaluator
-from interview_simulator.steps.text_metrics.fallback import FallbackEvaluator
-from interview_simulator.steps.text_metrics.step import text_metrics
-from interview_simulator.steps.transcription.step import transcription
-from interview_simulator.steps.update_record.step import write_report
-from interview_simulator.steps.video_metrics.step import video_metrics
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.workspace import Workspace
+
+if TYPE_CHECKING:  # NumPy's, which a process that does not measure text need not load
+    from interview_simulator.steps.text_metrics.engine import Evaluator
 
 Result = TypeVar("Result")
 Task = Callable[[Job, Engines, Workspace, Results, Progress], Frozen]
@@ -27,6 +26,8 @@ Task = Callable[[Job, Engines, Workspace, Results, Progress], Frozen]
 def _convert_video(
     _job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress
 ) -> ConvertedVideo:
+    from interview_simulator.steps.convert_video.step import convert_video
+
     with space.recording() as recording, tempfile.TemporaryDirectory() as folder:
         made = engines.decoder.call(
             convert_video, recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress
@@ -44,6 +45,8 @@ def _name(path: Path | None) -> Path | None:
 
 
 def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> VideoMetrics:
+    from interview_simulator.steps.video_metrics.step import video_metrics
+
     converted = _there(so_far.convert_video)
     if converted.video_codec is None:
         return VideoMetrics(section=NotAnalysed(reason="The recording has no picture, only sound.", code="no_picture"))
@@ -60,6 +63,8 @@ def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Result
 
 
 def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress) -> Transcription:
+    from interview_simulator.steps.transcription.step import transcription
+
     with space.recording() as recording:
         return transcription(
             recording,
@@ -73,14 +78,18 @@ def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Result
 def _text_metrics(job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> TextMetrics:
     if engines.language_model is None:
         return _measured_text(job, engines, engines.evaluator, space, so_far, progress)
+    from interview_simulator.steps.text_metrics.fallback import FallbackEvaluator
+
     evaluator = FallbackEvaluator(engines.language_model, engines.evaluator)
     measured = _measured_text(job, engines, evaluator, space, so_far, progress)
     return measured.model_copy(update={"evaluation": evaluator.evaluation, "language_model": evaluator.use})
 
 
 def _measured_text(
-    job: Job, engines: Engines, evaluator: Evaluator, space: Workspace, so_far: Results, progress: Progress
+    job: Job, engines: Engines, evaluator: "Evaluator", space: Workspace, so_far: Results, progress: Progress
 ) -> TextMetrics:
+    from interview_simulator.steps.text_metrics.step import text_metrics
+
     with space.recording() as recording:
         return text_metrics(
             recording,
@@ -111,6 +120,8 @@ TASKS: dict[StepName, Task] = {
 
 def report_files(job: Job, results: Results, space: Workspace) -> None:
     """Write report.json and transcript.vtt into the workspace."""
+    from interview_simulator.steps.update_record.step import write_report
+
     with tempfile.TemporaryDirectory() as folder:
         for made in write_report(job.record_id, job.interview, results, Path(folder)):
             space.keep(made)

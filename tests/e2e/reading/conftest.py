@@ -6,6 +6,7 @@ request to another origin fails the test.
 
 import shutil
 import time
+import wave
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.server import Server
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording
 
+TALE_S = 16.0
 TALE_MARKS = [{"question_id": "times", "start_s": 0.0}, {"question_id": "belief", "start_s": 7.5}]
 
 Open = Callable[..., Page]
@@ -41,7 +43,7 @@ LOOKS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def interviews_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an interview whose key points are said in the clips."""
     folder = tmp_path_factory.mktemp("interviews")
@@ -49,19 +51,33 @@ def interviews_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
+def tale(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sound alone: the beginning of the tale, in which both questions are answered."""
+    out = tmp_path_factory.mktemp("tale") / "tale.wav"
+    with wave.open(str(clips / "two_cities.wav")) as source, wave.open(str(out), "wb") as target:
+        target.setparams(source.getparams())
+        target.writeframes(source.readframes(round(TALE_S * source.getframerate())))
+    return out
+
+
+@pytest.fixture(scope="package")
 def practised(
-    tmp_path_factory: pytest.TempPathFactory, clips: Path, make_recording: "MakeRecording", interviews_dir: Path
+    tmp_path_factory: pytest.TempPathFactory,
+    clips: Path,
+    tale: Path,
+    make_recording: "MakeRecording",
+    interviews_dir: Path,
 ) -> Iterator[Server]:
     """A server with two attempts at one interview, a free recording, one without marks, and one that failed."""
     data = tmp_path_factory.mktemp("practised")
     _leave_unreadable_recording(data / "data", "broken")
     server = Server(data / "data", INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(interviews_dir))
     try:
-        video = make_recording("talk_aoc.mp4", seconds=16, size=(640, 360), audio="two_cities.wav")
-        tale = {"interview_id": "tales-en", "marks": TALE_MARKS}
-        send(server, "tale1", clips / "two_cities.wav", date="2026-11-20T09:30:00Z", duration="00:00:44", **tale)
-        send(server, "tale2", video, date="2026-11-21T09:30:00Z", duration="00:00:16", **tale)
+        video = make_recording("talk_aoc.mp4", seconds=TALE_S, size=(640, 360), audio="two_cities.wav")
+        told = {"interview_id": "tales-en", "marks": TALE_MARKS, "duration": "00:00:16"}
+        send(server, "tale1", tale, date="2026-11-20T09:30:00Z", **told)
+        send(server, "tale2", video, date="2026-11-21T09:30:00Z", **told)
         send(server, "sound", clips / "jfk.wav", date="2026-11-19T10:00:00Z", duration="00:00:11")
         send(server, "nomarks", clips / "jfk.wav", date="2026-11-18T10:00:00Z", interview_id="software-engineer-en")
         announce(server, "broken", date="2026-11-17T10:00:00Z", interview_id="behavioural-pt")

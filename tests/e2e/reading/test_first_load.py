@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 120_000
 
 
-def test_the_first_load_is_small(fresh: "Server", browser: "Browser") -> None:
+def test_the_first_load_is_small(practised: "Server", browser: "Browser") -> None:
     page = browser.new_page(locale="en-US")
     answers: list[Response] = []
 
@@ -20,7 +20,7 @@ def test_the_first_load_is_small(fresh: "Server", browser: "Browser") -> None:
         answers.append(answer)
 
     page.on("response", answered)
-    page.goto(str(fresh.client.base_url))
+    page.goto(practised.address)
     expect(page.get_by_role("article").first).to_be_visible()
     page.wait_for_load_state("networkidle")
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}

@@ -1,6 +1,7 @@
 """The list of recordings in a real browser, over a real server and real analyses."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,13 +135,21 @@ def test_nobody_has_practised_yet(fresh: "Server", visit: "Open") -> None:
     expect(page.get_by_role("heading", level=1, name="O que você quer praticar?")).to_be_visible()
 
 
-def test_an_analysis_is_followed_without_reloading(fresh: "Server", visit: "Open", clips: Path) -> None:
-    send(fresh, "one", clips / "two_cities.wav", question="Is this first?", date="2026-11-20T10:00:00Z")
-    send(fresh, "two", clips / "jfk.wav", question="Is this second?", date="2026-11-21T10:00:00Z")
-    page = visit(fresh, "#/records")
+@pytest.fixture
+def sent(practised: "Server", clips: Path, tale: Path) -> Iterator["Server"]:
+    """Two recordings more, of which one waits for the other."""
+    send(practised, "one", tale, question="Is this first?", date="2026-11-20T10:00:00Z")
+    send(practised, "two", clips / "jfk.wav", question="Is this second?", date="2026-11-21T10:00:00Z")
+    yield practised
+    for record_id in ("one", "two"):
+        practised.client.delete(f"/records/{record_id}").raise_for_status()
+
+
+def test_an_analysis_is_followed_without_reloading(sent: "Server", visit: "Open") -> None:
+    page = visit(sent, "#/records")
     second = page.get_by_role("article", name="Is this second?")
     expect(second.get_by_role("progressbar")).to_be_visible()
-    report = visit(fresh, "#/records/two", LOOKS[3])
+    report = visit(sent, "#/records/two", LOOKS[3])
     expect(report.get_by_role("progressbar", name="Sua gravação está sendo analisada")).to_be_visible()
     assert violations(page) + violations(report) == []
     expect(second).to_contain_text("Report ready", timeout=120_000)

@@ -140,6 +140,10 @@ def test_what_was_not_analysed_says_why(practised: "Server", visit: "Open") -> N
     missing = page.get_by_role("region", name="What was not analysed")
     expect(missing).to_contain_text("The recording has no picture, only sound.")
     expect(missing).to_contain_text("No interview was chosen")
+    page = ready(visit(practised, "#/records/nomarks"))
+    expect(page.get_by_role("region", name="What was not analysed")).to_contain_text(
+        "No answer to one of the questions was found in what was said."
+    )
 
 
 def test_a_report_without_anything_says_what_failed(practised: "Server", visit: "Open") -> None:

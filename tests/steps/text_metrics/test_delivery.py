@@ -141,3 +141,43 @@ def test_two_answers_one_after_the_other_have_the_fillers_of_both(
     both = delivery((*first[0], *moved))
     assert both.words == delivery(first[0]).words + delivery(second[0]).words
     assert both.fillers.items == (*delivery(first[0]).fillers.items, *delivery(moved).fillers.items)
+
+
+def test_a_pause_between_sentences_breaks_none() -> None:
+    words = (*spoken("It was done."), *spoken("Then we", start_s=2.2), *spoken("left", start_s=4.0))
+    pauses = delivery(words, (gap(1.2, 2.2), gap(3.0, 4.0))).pauses
+    assert [pause.between_sentences for pause in pauses.items] == [True, False]
+    assert (pauses.count, pauses.inside_sentences) == (2, 1)
+
+
+FAIR = "I built the index with Priya and my team measured it, so I know that it was faster."
+
+
+def without(section: SpeechSection, *figures: str) -> dict[str, object]:
+    """The section as plain data, without these figures."""
+    found: dict[str, object] = section.model_dump(exclude=set(figures))
+    return found
+
+
+def test_another_name_changes_nothing_in_the_delivery() -> None:
+    assert delivery(spoken(FAIR)) == delivery(spoken(FAIR.replace("Priya", "Wei")))
+
+
+def test_we_for_i_changes_only_who_is_spoken_of() -> None:
+    plural = FAIR.replace("I ", "We ").replace("my ", "our ")
+    one, many = delivery(spoken(FAIR)), delivery(spoken(plural))
+    assert (one.vocabulary.i, one.vocabulary.we, many.vocabulary.i, many.vocabulary.we) == (3, 0, 0, 3)
+    assert without(one, "vocabulary") == without(many, "vocabulary")
+    same = {"i", "we"}
+    assert one.vocabulary.model_dump(exclude=same) == many.vocabulary.model_dump(exclude=same)
+
+
+def test_silence_for_fillers_changes_only_what_counts_words_fillers_and_time() -> None:
+    words = spoken("So, um, I built the, uh, index with Priya.")
+    fluent = tuple(word for word in words if word.text not in {"um,", "uh,"})
+    with_fillers, without_them = delivery(words), delivery(fluent)
+    assert (with_fillers.fillers.count, without_them.fillers.count) == (2, 0)
+    moved = ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers", "vocabulary", "pace")
+    assert without(with_fillers, *moved) == without(without_them, *moved)
+    for kind in ("hedges", "repetitions", "restarts", "i", "we"):
+        assert getattr(with_fillers.vocabulary, kind) == getattr(without_them.vocabulary, kind)

@@ -5,15 +5,16 @@ from bench.graded_answers import Graded, graded
 from scipy.stats import spearmanr
 
 from interview_simulator.domain.report import Answer
+from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 
 Judged = list[tuple[Graded, Answer, float]]
 
 
 @pytest.fixture(scope="module")
-def judged() -> Judged:
+def judged(vectors: Embeddings) -> Judged:
     answers = graded()
-    found = RubricEvaluator().evaluate(tuple(one.spoken for one in answers))
+    found = RubricEvaluator(vectors).evaluate(tuple(one.spoken for one in answers))
     return [(one, answer, answer.score or 0.0) for one, answer in zip(answers, found, strict=True)]
 
 

@@ -1,18 +1,22 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interview_simulator.domain.grading import AnswerToGrade
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.grader import Grader
 from interview_simulator.steps.text_metrics.grading import fit, learned
 from interview_simulator.steps.text_metrics.likeness import FEATURES, likeness
+from interview_simulator.steps.text_metrics.substance import LIST_WORTH, worth_of_short
+from interview_simulator.steps.text_metrics.terms import content
 
 QUESTION, MODEL = "What is a queue?", "A structure in which the element that came first leaves first."
 
 
 @pytest.fixture(scope="module")
-def grader() -> Grader:
-    return Grader()
+def grader(vectors: Embeddings) -> Grader:
+    return Grader(vectors)
 
 
 def score(grader: Grader, answer: str, **given: object) -> float:
@@ -44,6 +48,42 @@ def test_key_points_go_before_the_model_answer(grader: Grader) -> None:
     assert found.score == 1 and [point.id for point in found.key_points] == ["point-1"]
 
 
+@pytest.mark.parametrize(
+    ("question", "model", "honest"),
+    [
+        (QUESTION, MODEL, "Who came first goes first."),
+        (
+            "Why is a linked list slower to search than a sorted array?",
+            "Its elements cannot be reached by their position, so that it has to be walked from the head.",
+            "You need to go from one node to the next.",
+        ),
+    ],
+)
+def test_an_echo_of_the_question_and_a_list_of_terms_score_below_a_short_honest_answer(
+    grader: Grader, question: str, model: str, honest: str
+) -> None:
+    given = {"question": question, "model_answer": model}
+    terms = ", ".join(content(f"{question} {model}", "en"))
+    fair = score(grader, honest, **given)
+    assert score(grader, question, **given) < fair
+    assert score(grader, f"{question} {question}", **given) < fair
+    assert score(grader, terms, **given) < fair
+
+
+def test_a_list_is_worth_all_where_a_list_was_asked_for() -> None:
+    model = "Requirements, design, coding, testing, delivery, maintenance."
+    asked = "Name the stages of the software life cycle."
+    assert worth_of_short(asked, model.lower(), "en", model) == 1
+    sentence = "It begins with what is wanted and ends with care."
+    assert worth_of_short(asked, f"{model} Users, plans, tests, reviews.", "en", sentence) < 1
+    assert worth_of_short(asked, " ".join([model] * 2), "en", sentence) == LIST_WORTH
+
+
+@given(st.text(), st.text(), st.text())
+def test_worth_lies_between_nothing_and_all(question: str, answer: str, reference: str) -> None:
+    assert 0 <= worth_of_short(question, answer, "en", reference) <= 1
+
+
 def test_answers_are_graded_in_their_order_and_alone_as_together(grader: Grader) -> None:
     given = [
         AnswerToGrade(question=QUESTION, model_answer=MODEL, answer=text)
@@ -54,8 +94,8 @@ def test_answers_are_graded_in_their_order_and_alone_as_together(grader: Grader)
     )
 
 
-def test_who_does_not_know_is_told_apart_from_a_question_about_not_knowing() -> None:
-    vectors, place = Embeddings(), FEATURES.index("does_not_know")
+def test_who_does_not_know_is_told_apart_from_a_question_about_not_knowing(vectors: Embeddings) -> None:
+    place = FEATURES.index("does_not_know")
     assert likeness(QUESTION, MODEL, "I don't know.", "en", vectors)[place] == 1
     model = "I say that I do not know it."
     assert likeness("What do you say then?", model, "That I don't know.", "en", vectors)[place] == 0

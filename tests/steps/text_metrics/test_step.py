@@ -13,7 +13,7 @@ from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.steps.text_metrics.engine import Evaluator
 from interview_simulator.steps.text_metrics.phrases import PHRASES
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
-from interview_simulator.steps.text_metrics.step import NO_INTERVIEW, NO_MARKS, NO_SOUND, text_metrics
+from interview_simulator.steps.text_metrics.step import NO_INTERVIEW, NO_MARKS, NO_MATCH, NO_SOUND, text_metrics
 from interview_simulator.steps.text_metrics.voice import Voice
 from interview_simulator.testing.speech import spoken
 from interview_simulator.testing.text import ScriptedEvaluator
@@ -104,3 +104,16 @@ def test_without_marks_answers_are_matched_with_the_questions_and_the_report_say
     for answer in found.answers:
         assert answer.verdict == "right" and answer.found_by == "matching"
         assert answer.evaluation.endswith(PHRASES["en"].matched)
+
+
+def test_speech_that_answers_none_of_the_questions_is_told_as_such(clips: Path) -> None:
+    rubric = RubricEvaluator()
+    found = text_metrics(
+        clips / "jfk.wav",
+        heard(),
+        interview=catalogue()["software-engineer-en"],
+        evaluator=rubric,
+        voice=Voice(),
+        matcher=rubric,
+    )
+    assert found.answers == NO_MATCH and isinstance(found.speech, SpeechSection)

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from interview_simulator.domain.report import SpeechSection
 from interview_simulator.media.sound import SPEECH_RATE_HZ
 from interview_simulator.steps.text_metrics.engine import Sound
-from interview_simulator.steps.text_metrics.trust import sound_warnings
+from interview_simulator.steps.text_metrics.trust import TOUCHED, doubtful, sound_warnings
 
 TIMES = np.arange(4 * SPEECH_RATE_HZ) / SPEECH_RATE_HZ
 SYLLABLES = np.where(TIMES % 1 < 0.7, 1.0, 0.0)
@@ -42,3 +43,14 @@ def test_noise_close_under_the_voice_is_background_noise() -> None:
 
 def test_no_sound_gives_no_warning() -> None:
     assert codes(np.zeros(0, np.float32)) == []
+
+
+def test_a_warning_names_the_figures_that_it_makes_less_certain_once() -> None:
+    noisy = sound_warnings(voice(-20, noise_db=-35))
+    assert set(doubtful(noisy)) >= {"pauses", "fillers"} and "pitch" not in doubtful(noisy)
+    assert doubtful((*noisy, *noisy)) == doubtful(noisy)
+    assert doubtful(()) == ()
+
+
+def test_every_figure_that_may_be_doubtful_is_in_the_report() -> None:
+    assert {figure for figures in TOUCHED.values() for figure in figures} <= set(SpeechSection.model_fields)

@@ -86,3 +86,40 @@ def test_every_phrase_of_a_lexicon_is_written_as_words_are_compared(language: st
     for phrase in known.fillers | known.fillers_set_off | known.hedges:
         assert phrase and all(word == normal(word) != "" for word in phrase)
     assert not known.fillers & known.fillers_set_off
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        ("en", "The, uh, the team was new.", ["the uh the"]),
+        ("en", "We need, we need a plan.", ["we need we need"]),
+        ("en", "As, as much as that.", ["as as"]),
+        ("en", "It was very, very good.", []),
+        ("en", "No, no, no, no.", []),
+        ("en", "The team was new.", []),
+        ("en", "I I went.", []),
+        ("pt", "A, hum, a equipe era nova.", ["a hum a"]),
+        ("pt", "Foi muito, muito bom.", []),
+        ("pt", "Eu fiz, eu fiz o teste.", ["eu fiz eu fiz"]),
+    ],
+)
+def test_a_phrase_begun_again_is_a_restart(language: str, sentence: str, expected: list[str]) -> None:
+    assert texts(vocabulary(spoken(sentence), lexicon(language)).restarts) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "i", "we"),
+    [
+        ("en", "I'm sure we did it with our team, and I said so myself.", 3, 2),
+        ("en", "It was done in time.", 0, 0),
+        ("pt", "Eu fiz a minha parte e nós fizemos a nossa.", 2, 2),
+    ],
+)
+def test_i_and_we_are_counted_apart(language: str, sentence: str, i: int, we: int) -> None:
+    found = vocabulary(spoken(sentence), lexicon(language))
+    assert (found.i, found.we) == (i, we)
+
+
+def test_a_sentence_has_its_words_on_average() -> None:
+    assert vocabulary(spoken("One two three. Four five."), lexicon("en")).sentence_words == 2.5
+    assert vocabulary((), lexicon("en")).sentence_words is None

@@ -43,6 +43,25 @@ def test_every_sentence_is_whole(
         assert not re.search(r"[{}]|\bnan\b|\bNone\b|\.\.", sentence)
 
 
+@given(languages, any_video, speeches.filter(lambda s: s.words > 0), any_answers)
+def test_who_spoke_is_told_exactly_three_next_steps_in_their_order_with_a_place_for_the_moment_of_each(
+    language: str,
+    video: VideoSection | NotAnalysed,
+    speech: SpeechSection,
+    answered: tuple[Answer, ...] | NotAnalysed,
+) -> None:
+    summary = summarise(language, video, speech, answered)
+    assert len(summary.next_steps) == len(summary.moments) == MOST
+
+
+@given(languages, speeches.filter(lambda s: s.words > 0), any_answers)
+def test_the_recording_shows_every_next_step_about_speech_and_answers(
+    language: str, speech: SpeechSection, answered: tuple[Answer, ...] | NotAnalysed
+) -> None:
+    summary = summarise(language, NOTHING, speech, answered)
+    assert all(moment is not None for moment in summary.moments)
+
+
 @given(languages)
 def test_when_nothing_was_measured_nothing_is_said(language: str) -> None:
     summary = summarise(language, NOTHING, NOTHING, NOTHING)

@@ -14,6 +14,7 @@ from interview_simulator.compose import App, coach_with, engines
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
+from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.records.sql import SqlRecordStore
 from interview_simulator.testing.speech import ScriptedRecogniser, spoken
@@ -41,7 +42,8 @@ def app_over(folder: Path, **settings: object) -> App:
     database = f"sqlite:///{chosen.data_dir / 'workflow.sqlite'}"
     workflow = DurableWorkflow(database, Stores(media, records), scripted, lambda record: job_of(record, {}), 1)
     uploads = FileUploads(chosen.data_dir / "uploads", media, signer)
-    return App(chosen, media, uploads, signer, records, workflow, {}, coach_with(scripted, {}, {}))
+    receiving = Receiving(media, uploads, signer)
+    return App(chosen, media, uploads, records, workflow, {}, receiving, coach_with(scripted, {}, {}))
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 /** The API, typed by its own OpenAPI. The address is the page's own unless config.json names another (page in a bucket). */
 import createClient from "openapi-fetch";
+import { moved } from "./moved.js";
 import type { components, paths } from "./schema.js";
+import { readConfig, signedIn } from "./session.js";
 
 export type Schemas = components["schemas"];
 export type Interview = Schemas["Interview"];
@@ -23,6 +25,22 @@ export class ApiError extends Error {
 const base = new URL(".", document.baseURI).href.replace(/\/$/, "");
 
 export const api = createClient<paths>({ baseUrl: base });
+
+/** Before the first call: where config.json names another address, calls go there, with the token of who has signed in. */
+export async function connect(): Promise<void> {
+  const config = await readConfig();
+  if (!config) return;
+  await signedIn(config);
+  isElsewhere = true;
+  api.use({ onRequest: async ({ request }) => moved(request, base, config.api, await signedIn(config)) });
+}
+
+let isElsewhere = false;
+
+/** Whether the API is behind a gateway that hands on whole answers only, so that nothing can be told as it happens. */
+export function answersWholeOnly(): boolean {
+  return isElsewhere;
+}
 
 /** The data of an answer; throws ApiError for a refusal and when the server cannot be reached. */
 export async function answered<T>(

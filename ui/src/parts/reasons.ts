@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Record<Exclude<NonNullable<ReasonCode>, "other">, () =
   no_object_engine: m.reason_no_object_engine,
   no_interview: m.reason_no_interview,
   no_marks: m.reason_no_marks,
+  no_match: m.reason_no_match,
   earlier_step_failed: m.reason_earlier_step_failed,
   not_run: m.reason_not_run,
   bad_recording: m.reason_bad_recording,
@@ -30,6 +31,10 @@ const SENTENCES: Readonly<Record<Exclude<NonNullable<ReasonCode>, "other">, () =
   not_found: m.reason_not_found,
   model_file: m.reason_model_file,
   store_unavailable: m.reason_store_unavailable,
+  service_unavailable: m.reason_service_unavailable,
+  service_refused: m.reason_service_refused,
+  no_ffmpeg: m.reason_no_ffmpeg,
+  took_too_long: m.reason_took_too_long,
   unexpected: m.reason_unexpected,
 };
 

@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 vi.stubGlobal("location", { hash: "" });
 vi.stubGlobal("addEventListener", () => {});
 vi.stubGlobal("document", { baseURI: "http://127.0.0.1/" });
-const { addressOf, ownInterview, practisedIn } = await import("./practice");
+const { addressOf, addressOfQuestion, ownInterview, practisedIn } = await import("./practice");
 
 it("asks a question of one's own as an interview of one question", () => {
   const own = ownInterview(new URLSearchParams({ question: "Why us?", language: "pt" }));
@@ -12,6 +12,10 @@ it("asks a question of one's own as an interview of one question", () => {
   expect(addressOf("interview", own, "real")).toBe(
     "#/interview/own?question=Why+us%3F&language=pt&mode=real",
   );
+});
+
+it("leads from a question to its practice, in the language in which it is answered", () => {
+  expect(addressOfQuestion("E o resultado?", "pt")).toBe("#/check/own?question=E+o+resultado%3F&language=pt");
 });
 
 it("names an interview of the installation by its id", () => {

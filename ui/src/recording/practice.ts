@@ -39,6 +39,11 @@ export function ownInterview(query: URLSearchParams): Interview {
   };
 }
 
+/** Address at which a question that is in no interview is practised. */
+export function addressOfQuestion(question: string, language: Interview["language"]): string {
+  return addressOf("check", ownInterview(new URLSearchParams({ question, language })));
+}
+
 /** What the server is told of it. */
 export function practisedIn({ id, language, title }: Interview): Practised {
   return id === OWN ? { question: title, language } : { interview_id: id, language };

@@ -7,6 +7,8 @@ export const SLICE_MS = 1000;
 export interface Recorder {
   /** Record, or go on recording. */
   run(): void;
+  /** Whether what is said now is recorded: some browsers take a second or two to begin. */
+  isRunning(): boolean;
   rest(): void;
   /** End for good; resolves when the last slice has been handed over. */
   stop(): Promise<void>;
@@ -23,18 +25,29 @@ export function createRecorder(stream: MediaStream, format: Format, take: TakeSl
     audioBitsPerSecond: SOUND_BITS_PER_S,
   });
   let time = NOTHING_RECORDED;
+  let hasBegun = false;
   const recorded_s = () => recordedSeconds(time, performance.now() / 1000);
 
+  const isRunning = () => hasBegun && media.state === "recording";
+  const count = () => {
+    if (isRunning()) time = running(time, performance.now() / 1000);
+  };
+
+  media.addEventListener("start", () => {
+    hasBegun = true;
+    count();
+  });
   media.addEventListener("dataavailable", ({ data }) => {
     if (data.size) take(data, recorded_s());
   });
 
   return {
     recorded_s,
+    isRunning,
     run() {
       if (media.state === "inactive") media.start(SLICE_MS);
       else media.resume();
-      time = running(time, performance.now() / 1000);
+      count();
     },
     rest() {
       if (media.state !== "recording") return;

@@ -11,6 +11,8 @@ import { type Recorder, createRecorder } from "./recorder";
 import { type Mode, type Session, type SessionEvent, after, isRecording, newSession } from "./session";
 
 const TICK_MS = 200;
+/** A recorder that hands over nothing for so long never will. */
+const EMPTY_S = 10;
 
 export interface Equipment {
   readonly stream: MediaStream;
@@ -23,8 +25,12 @@ export class Run {
   /** Recorded and kept on this device, seconds. */
   saved_s = $state(0);
   isOnDisk = $state(true);
+  /** An answer is to be recorded, and the browser's recorder has not begun yet. */
+  isStarting = $state(false);
   /** A device went away in the middle. */
   isCutOff = $state(false);
+  /** The browser's recorder runs and hands over nothing. */
+  isEmpty = $state(false);
   /** Everything is written; what remains is to send it. */
   isKept = $state(false);
   readonly record_id: string;
@@ -65,10 +71,18 @@ export class Run {
     leftAgain();
   }
 
+  /** The clock of an answer stands still until its first word would be recorded. */
   #tick(): void {
     const now_ms = performance.now();
-    this.dispatch({ type: "tick", seconds: (now_ms - this.#ticked_ms) / 1000 });
+    this.isStarting = isRecording(this.session) && !this.#recorder.isRunning();
+    if (!this.isStarting) this.dispatch({ type: "tick", seconds: (now_ms - this.#ticked_ms) / 1000 });
     this.#ticked_ms = now_ms;
+    if (!this.saved_s && this.#recorder.recorded_s() > EMPTY_S) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.isEmpty = true;
+    this.dispatch({ type: "finish" });
   }
 
   #mark({ questions, index }: Session): void {
@@ -77,6 +91,7 @@ export class Run {
   }
 
   async #add(slice: Blob, recorded_s: number): Promise<void> {
+    this.isEmpty = false;
     await this.#kept.add(slice, recorded_s);
     this.saved_s = recorded_s;
     this.isOnDisk = this.#kept.isOnDisk;
@@ -86,7 +101,7 @@ export class Run {
     if (before.phase === "finished") return;
     clearInterval(this.#timer);
     await this.#recorder.stop();
-    if (this.session.takes) await this.#kept.finish();
+    if (this.session.takes && !this.isEmpty) await this.#kept.finish();
     else await this.#discard();
     this.isKept = true;
   }

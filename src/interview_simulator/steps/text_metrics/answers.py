@@ -1,9 +1,10 @@
-"""Which words belong to which question. Pure."""
+"""Which words belong to which question, and the answer that they make. Pure."""
 
 import math
 from collections.abc import Sequence
 
 from interview_simulator.domain.interview import Interview, Mark
+from interview_simulator.domain.report import Answer
 from interview_simulator.domain.transcript import Word
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 
@@ -33,6 +34,21 @@ def spoken_answers(
         )
         for place, (mark, next_s) in enumerate(zip(known, nexts_s, strict=True))
         if place == last[mark.question_id]
+    )
+
+
+def unjudged(spoken: SpokenAnswer) -> Answer:
+    """What an answer is before anyone has judged it."""
+    return Answer(
+        question_id=spoken.question.id,
+        question=spoken.question.text,
+        start_s=spoken.start_s,
+        end_s=spoken.end_s,
+        transcript=" ".join(word.text for word in spoken.words),
+        score=None,
+        evaluation="",
+        correction="",
+        model_answer=spoken.question.model_answer,
     )
 
 

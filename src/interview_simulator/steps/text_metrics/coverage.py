@@ -6,11 +6,10 @@ the sibling of a key point nor the model answer of another question says it. As 
 assumed, so that p means what it says for an answer of which nothing is known.
 """
 
-import json
 import math
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +20,7 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Question
 from interview_simulator.steps.text_metrics.contradiction import contradicts, without_others
 from interview_simulator.steps.text_metrics.embedding import Embeddings
+from interview_simulator.steps.text_metrics.logistic import Logistic, shipped
 from interview_simulator.steps.text_metrics.story import share_told
 from interview_simulator.steps.text_metrics.terms import content, stems
 
@@ -52,23 +52,9 @@ class Covered(Frozen):
     """Whether the passage nearest to the point says the opposite."""
 
 
-class Logistic(Frozen):
-    """A logistic regression over FEATURES."""
-
-    features: tuple[str, ...]
-    weight: tuple[float, ...]
-    intercept: float
-
-    def probability(self, figures: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probabilities for figures of shape (passages, features)."""
-        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-(figures @ np.array(self.weight) + self.intercept)))
-        return probabilities
-
-
-@cache
 def learned() -> Logistic:
     """The weights that are shipped."""
-    return Logistic.model_validate(json.loads(LEARNED.read_text(encoding="utf-8")))
+    return shipped(LEARNED)
 
 
 def cover(

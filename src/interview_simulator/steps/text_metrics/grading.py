@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.likeness import FEATURES, likeness
+from interview_simulator.steps.text_metrics.substance import worth_of_short
 from interview_simulator.steps.text_metrics.terms import words
 
 LEARNED = Path(__file__).with_name("short_answers.json")
@@ -59,4 +60,5 @@ def against_model_answer(question: str, model_answer: str, answer: str, language
     """The score, from 0 to 1, of an answer for which only a short model answer is known; 0 where nothing was said."""
     if not words(answer):
         return 0.0
-    return grade(likeness(question, model_answer, answer, language, vectors))
+    value = grade(likeness(question, model_answer, answer, language, vectors))
+    return value * worth_of_short(question, answer, language, model_answer)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.domain.report import Answer, Evidence, KeyPointCoverage, StoryPart
 from interview_simulator.domain.transcript import Word
+from interview_simulator.steps.text_metrics.answers import unjudged
 from interview_simulator.steps.text_metrics.coverage import Covered, cover, score
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
@@ -68,7 +69,7 @@ def _judged(spoken: SpokenAnswer, vectors: Embeddings) -> Answer:
         return _not_judged(spoken, say.no_rubric if spoken.words else say.nothing_said)
     found = _found(spoken, vectors)
     value = score(found.points, [point.weight for point in spoken.question.key_points])
-    return _answer(spoken).model_copy(
+    return unjudged(spoken).model_copy(
         update={
             "score": value,
             "verdict": "right" if value >= RIGHT else "partly" if value >= PARTLY else "wrong",
@@ -148,18 +149,4 @@ def _correction(found: Finding, say: Phrases) -> Iterator[str]:
 
 
 def _not_judged(spoken: SpokenAnswer, why: str) -> Answer:
-    return _answer(spoken).model_copy(update={"evaluation": why})
-
-
-def _answer(spoken: SpokenAnswer) -> Answer:
-    return Answer(
-        question_id=spoken.question.id,
-        question=spoken.question.text,
-        start_s=spoken.start_s,
-        end_s=spoken.end_s,
-        transcript=" ".join(word.text for word in spoken.words),
-        score=None,
-        evaluation="",
-        correction="",
-        model_answer=spoken.question.model_answer,
-    )
+    return unjudged(spoken).model_copy(update={"evaluation": why})

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.transcript import Word
-from interview_simulator.steps.text_metrics.wording import normal
+from interview_simulator.steps.text_metrics.words import normal
 
 SENTENCE_END = (".", "?", "!", "…")
 PAUSE_S = 0.8

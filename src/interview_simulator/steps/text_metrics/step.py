@@ -8,15 +8,17 @@ from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.interview import Interview, Mark
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.reasons import code_of
-from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection
+from interview_simulator.domain.report import Answer, Loudness, NotAnalysed, SpeechSection
 from interview_simulator.domain.results import TextMetrics, Transcription
+from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.media.sound import speech
 from interview_simulator.steps.text_metrics.answers import spoken_answers
 from interview_simulator.steps.text_metrics.delivery import measure_delivery
-from interview_simulator.steps.text_metrics.engine import AnswerMatcher, Evaluator, Sound, VoiceAnalyser
+from interview_simulator.steps.text_metrics.engine import AnswerMatcher, Evaluator, Sound, SpokenAnswer, VoiceAnalyser
 from interview_simulator.steps.text_metrics.phrases import PHRASES
-from interview_simulator.steps.text_metrics.silence import silences
+from interview_simulator.steps.text_metrics.projection import drop_at_ends_db
+from interview_simulator.steps.text_metrics.silence import levels_db, silences
 from interview_simulator.steps.text_metrics.trust import sound_warnings
 
 NO_SOUND = NotAnalysed(reason="The recording has no sound.", code="no_sound")
@@ -26,9 +28,14 @@ NO_INTERVIEW = NotAnalysed(
     reason="No interview was chosen, so there were no questions to judge the answers by.", code="no_interview"
 )
 NO_MARKS = NotAnalysed(
-    reason="It is not known when each question was shown, and what was said fits none of them, "
-    "so the answers cannot be told apart; record in the page, or one question at a time.",
+    reason="It is not known when each question was shown, so the answers cannot be told apart; "
+    "record in the page, or one question at a time.",
     code="no_marks",
+)
+NO_MATCH = NotAnalysed(
+    reason="No answer to one of the questions was found in what was said; choose the interview that was practised, "
+    "or record in the page.",
+    code="no_match",
 )
 SHORTEST_SILENCE_S = 0.1
 """Below it lie the stops of consonants."""
@@ -49,9 +56,10 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
 ) -> TextMetrics:
     """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are."""
     sound = speech(recording, decoder)
-    section = _speech_section(sound, transcription, voice) if sound.size else NO_SOUND
+    told_apart = _told_apart(transcription, interview, marks)
+    section = _speech_section(sound, transcription, voice, told_apart) if sound.size else NO_SOUND
     progress(0.5)
-    answers = _evaluated(transcription, interview, marks, evaluator, matcher)
+    answers = _evaluated(transcription, interview, told_apart, evaluator, matcher)
     judged = isinstance(answers, tuple)
     return TextMetrics(
         speech=section,
@@ -61,34 +69,54 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
     )
 
 
-def _speech_section(sound: Sound, transcription: Transcription, voice: VoiceAnalyser) -> SpeechSection:
+def _told_apart(
+    transcription: Transcription, interview: Interview | None, marks: Sequence[Mark]
+) -> tuple[SpokenAnswer, ...]:
+    if interview is None:
+        return ()
+    words, duration_s = transcription.transcript.words, transcription.duration_s
+    return spoken_answers(words, interview, marks, duration_s, interview.language)
+
+
+def _speech_section(
+    sound: Sound, transcription: Transcription, voice: VoiceAnalyser, answers: Sequence[SpokenAnswer]
+) -> SpeechSection:
+    words = transcription.transcript.words
     return measure_delivery(
-        transcription.transcript.words,
+        words,
         silences(sound, SHORTEST_SILENCE_S),
         transcription.duration_s,
         transcription.language,
         voice.pitch(sound) or NOTHING_VOICED,
-        voice.loudness(sound) or TOO_LITTLE_SOUND,
+        _loudness(sound, words, voice),
         sound_warnings(sound),
+        answers,
     )
+
+
+def _loudness(sound: Sound, words: Sequence[Word], voice: VoiceAnalyser) -> Loudness | NotAnalysed:
+    found = voice.loudness(sound)
+    if found is None:
+        return TOO_LITTLE_SOUND
+    return found.model_copy(update={"drop_at_ends_db": drop_at_ends_db(words, levels_db(sound))})
 
 
 def _evaluated(
     transcription: Transcription,
     interview: Interview | None,
-    marks: Sequence[Mark],
+    spoken: tuple[SpokenAnswer, ...],
     evaluator: Evaluator,
     matcher: AnswerMatcher | None,
 ) -> tuple[Answer, ...] | NotAnalysed:
     if interview is None:
         return NO_INTERVIEW
-    words, duration_s = transcription.transcript.words, transcription.duration_s
-    spoken = spoken_answers(words, interview, marks, duration_s, interview.language)
     try:
         if spoken:
             return evaluator.evaluate(spoken)
-        matched = matcher.match(words, interview) if matcher else ()
-        return _told_as_matched(evaluator.evaluate(matched), interview.language) if matched else NO_MARKS
+        if matcher is None:
+            return NO_MARKS
+        matched = matcher.match(transcription.transcript.words, interview)
+        return _told_as_matched(evaluator.evaluate(matched), interview.language) if matched else NO_MATCH
     except InterviewSimulatorError as error:
         log.warning("evaluation failed: %s", error)
         return NotAnalysed(reason=str(error), code=code_of(error))

@@ -1,6 +1,9 @@
 """Whether an answer says something: no bare list of terms, no echo of the question, no words that go in circles.
 Pure."""
 
+import re
+from itertools import pairwise
+
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.steps.text_metrics.terms import FUNCTION_WORDS, content, stems, words
 
@@ -16,6 +19,17 @@ VARIED_WORDS = range(10, 31)
 """Words of meaning: in fewer, variety tells nothing; in more, everyone repeats words."""
 MEASURED_WORDS = 40
 """Words after which function words begin to repeat."""
+COPIED, OWN = 0.8, 0.6
+"""Share of an answer's pairs of words that stand in the question, of an echo and of an answer; none of 1152 graded
+short answers has 0.6."""
+BARE = 0.05
+"""Share of function words below which an answer of one sentence is a list of terms; three of the 1152 are, two of them
+program text."""
+LIST_WORTH = 0.5
+"""What a list of LONG_LIST words is worth where a sentence was wanted: it names things and says nothing of them. A
+shorter one may be a terse answer and loses less."""
+LONG_LIST = 10
+_PROGRAM = re.compile(r"[{}()<>=&]")
 
 
 class Substance(Frozen):
@@ -36,6 +50,25 @@ def substance(question: str, answer: str, language: str, reference: str = "") ->
         sentences=_ramp(_function_share(answer, language), LISTED, spoken) if len(words(answer)) >= SHORT else 1.0,
         own_words=_ramp(new, ECHO, NEW),
     )
+
+
+def worth_of_short(question: str, answer: str, language: str, reference: str) -> float:
+    """What a short answer is worth beside its likeness to the reference: 0 for an echo of the question, down to
+    LIST_WORTH for a list of terms where the reference is a sentence, else 1.
+
+    `substance` measures answers of several sentences; a right answer of one line often needs the question's words.
+    """
+    said, asked = stems(words(answer), language), stems(words(question), language)
+    pairs = set(pairwise(said))
+    copied = len(pairs & set(pairwise(asked))) / len(pairs) if pairs else 0.0
+    listed = _bare(answer, language) and not _bare(reference, language) and not _PROGRAM.search(answer)
+    length = _ramp(len(said), SHORT - 1, LONG_LIST) if listed else 0.0
+    return (1 - _ramp(copied, OWN, COPIED)) * (1 - (1 - LIST_WORTH) * length)
+
+
+def _bare(text: str, language: str) -> bool:
+    function, said = FUNCTION_WORDS.get(language, FUNCTION_WORDS["en"]), words(text)
+    return sum(word in function for word in said) < BARE * len(said)
 
 
 def _ramp(value: float, low: float, high: float) -> float:

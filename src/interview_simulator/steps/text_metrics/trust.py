@@ -1,6 +1,6 @@
 """What in the sound lowers the trust in the other figures. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -14,6 +14,20 @@ CLIPPED_RATIO = 0.001
 QUIET_SPEECH_DB = -45.0
 """Level of the loud tenth of the frames; a voice at arm's length from a laptop gives -30 to -15 dBFS."""
 LEAST_SIGNAL_TO_NOISE_DB = 15.0
+
+
+TOUCHED = {
+    "clipping": ("loudness", "pitch"),
+    "too_quiet": ("words", "speech_rate_wpm", "fillers", "pauses", "pitch"),
+    "background_noise": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers", "pauses", "loudness"),
+}
+"""Warning -> figures of the speech section that it makes less certain. Clipping adds overtones and hides the level,
+noise fills pauses, and what is hardly heard is not written down."""
+
+
+def doubtful(warnings: Iterable[Warning]) -> tuple[str, ...]:
+    """The figures that the warnings make less certain, in alphabetical order."""
+    return tuple(sorted({figure for warning in warnings for figure in TOUCHED.get(warning.code, ())}))
 
 
 def sound_warnings(sound: Sound) -> tuple[Warning, ...]:

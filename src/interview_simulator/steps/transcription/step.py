@@ -32,7 +32,7 @@ def transcription(
     """
     decoder.call(inspect, recording)
     sound = speech(recording, decoder)
-    heard = recogniser.recognise(sound, language, progress) if _audible(sound) else None
+    heard = recogniser.recognise(sound, language, progress) if audible(sound) else None
     found = heard or Recognition(language=language or UNDETERMINED, language_probability=None, words=())
     return Transcription(
         language=found.language if found.words else language or UNDETERMINED,
@@ -44,5 +44,6 @@ def transcription(
     )
 
 
-def _audible(sound: Sound) -> bool:
+def audible(sound: Sound) -> bool:
+    """Whether there is anything that a recogniser could hear."""
     return bool(sound.size) and float(np.abs(sound).max()) > SILENCE_PEAK

@@ -6,6 +6,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import numpy as np
+
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import BadInputError, ModelFileError
@@ -24,6 +26,17 @@ phrase that Whisper repeats without end has 10 and more. Whisper's own threshold
 which the same is said twice (2.43), and the tries in vain made recognition take twice as long."""
 TEMPERATURES = (0.0, 0.2, 0.4)
 """A second and third try where the first ran into a loop; hotter ones say what the sound does not."""
+DISFLUENT = {
+    "en": "Um, I think, uh, that it was, um, a good, uh, idea.",
+    "pt": "Hum, eu acho, ã, que foi, é, uma boa, hum, ideia.",
+}
+"""What Whisper believes it wrote before each window. Its training texts leave out "um" and "uh", so it does as well,
+unless the text before has them: then it writes each of them down, with its time, and repeated words too."""
+TAIL_S = 0.3
+"""What is left of the sound behind the last segment and shorter than this holds no word. Whisper would decode it once
+more, and where the text before is disfluent it hears "uh" in the silence, again and again."""
+AUDIBLE_RATIO = 0.01
+"""Of the peak: 40 dB under it nothing is said."""
 
 
 class WhisperRecogniser:
@@ -60,9 +73,11 @@ class WhisperRecogniser:
             model = self._model
         if language is not None and language not in model.supported_languages:
             raise BadInputError(f"The speech model does not know the language {language!r}; try en, pt or auto.")
+        spoken, probability = (language, None) if language else _detected(model, sound)
         segments, info = model.transcribe(
             sound,
-            language=language,
+            language=spoken,
+            hotwords=DISFLUENT.get(spoken),
             word_timestamps=True,
             vad_filter=True,
             condition_on_previous_text=False,
@@ -73,16 +88,30 @@ class WhisperRecogniser:
             hallucination_silence_threshold=2.0,
         )
         duration_s = len(sound) / SPEECH_RATE_HZ
-        words = tuple(_in_order(_words(_told(segments, duration_s, progress)), duration_s))
-        probability = None if language else float(info.language_probability)
+        told = _told(segments, duration_s, _end_s(sound), progress)
+        words = tuple(_in_order(_words(told), duration_s))
         return Recognition(language=info.language, language_probability=probability, words=words)
 
 
-def _told(segments: Iterable[Any], duration_s: float, progress: Progress) -> Iterator[Any]:
-    """Segments as they come; Whisper works while they are taken."""
+def _detected(model: Any, sound: Sound) -> tuple[str, float]:
+    """The language and its probability. It must be known before the text that each window begins with."""
+    language, probability, _ = model.detect_language(sound, vad_filter=True)
+    return language, float(probability)
+
+
+def _end_s(sound: Sound) -> float:
+    """Where the last sound is that could be speech; 0 where there is none."""
+    loud = np.flatnonzero(np.abs(sound) > AUDIBLE_RATIO * np.abs(sound).max(initial=0.0))
+    return float(loud[-1] / SPEECH_RATE_HZ) if loud.size else 0.0
+
+
+def _told(segments: Iterable[Any], duration_s: float, end_s: float, progress: Progress) -> Iterator[Any]:
+    """Segments as they come, up to the end of the speech; Whisper works while they are taken."""
     for segment in segments:
         yield segment
         progress(min(1.0, segment.end / duration_s))
+        if segment.end > end_s - TAIL_S:
+            break
     progress(1.0)
 
 

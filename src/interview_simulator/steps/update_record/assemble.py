@@ -94,4 +94,5 @@ def _provenance(results: Results) -> Provenance:
         steps=results.outcomes,
         language_model=results.text_metrics.language_model if results.text_metrics else None,
         media=converted.model_dump(mode="json", include=facts) if converted else {},
+        estimated_costs=results.video_metrics.estimated_costs if results.video_metrics else (),
     )

@@ -15,7 +15,16 @@ class Phrases:
     good_pace: str
     many_fillers: str
     long_pause: str
+    many_restarts: str
+    many_hedges: str
+    long_sentences: str
     flat_voice: str
+    falling_voice: str
+    over_time: str
+    short_answer: str
+    opening: str
+    ending: str
+    fastest: str
     looked_at_camera: str
     looked_away: str
     not_alone: str
@@ -28,10 +37,19 @@ ENGLISH = Phrases(
     nothing_heard="No words were heard: check the microphone, then record the answer again.",
     too_fast="You spoke {rate} words per minute; pause after each idea so that a listener can follow.",
     too_slow="You spoke {rate} words per minute, pauses included; note two or three points beforehand so that you can go on sooner.",
-    good_pace="Your pace of {rate} words per minute is easy to follow.",
+    good_pace="Your pace of {rate} words per minute is in the usual range.",
     many_fillers="There were {count} fillers ({per_min} a minute); when you feel one coming, close your mouth and wait a moment.",
-    long_pause="Your longest pause was {seconds} s; say what you are thinking about, or begin with the part you know.",
+    long_pause="In the middle of a sentence you paused for {seconds} s; pause between sentences, and say the part you know first.",
+    many_restarts="You began a phrase again {count} times; wait until the whole sentence is there, then say it once.",
+    many_hedges="There were {count} hedges such as “{example}”; where you are sure, leave them out.",
+    long_sentences="Your sentences have {words} words on average; end one after each idea.",
     flat_voice="Your pitch moved by {spread} semitones; stress the one word of a sentence that carries it.",
+    falling_voice="Your voice falls by {drop} dB at the ends of sentences; breathe before the last words, for they are often the result.",
+    over_time="You spoke {seconds} s beyond the time of the question; say the result first and leave out one detail.",
+    short_answer="Your answer took {seconds} s of the {limit} s that you had; add one example with its result.",
+    opening="Listen to your opening; the first sentence should already answer the question.",
+    ending="Listen to your ending; the last sentence should say what came of it.",
+    fastest="Listen to your fastest passage, {rate} words a minute; set a pause where a new idea begins.",
     looked_at_camera="You looked at the camera {percent} % of the time.",
     looked_away="You looked at the camera {percent} % of the time; put the question's window just below the lens.",
     not_alone="Someone else was in the picture {percent} % of the time; choose a place where you are alone.",
@@ -50,10 +68,19 @@ PORTUGUESE = Phrases(
     nothing_heard="Nenhuma palavra foi ouvida: verifique o microfone e grave a resposta de novo.",
     too_fast="Você falou {rate} palavras por minuto; faça uma pausa depois de cada ideia para que o ouvinte acompanhe.",
     too_slow="Você falou {rate} palavras por minuto, contando as pausas; anote antes dois ou três pontos para seguir adiante mais cedo.",
-    good_pace="O seu ritmo de {rate} palavras por minuto é fácil de acompanhar.",
+    good_pace="O seu ritmo de {rate} palavras por minuto está na faixa usual.",
     many_fillers="Houve {count} vícios de linguagem ({per_min} por minuto); quando sentir que vem um, feche a boca e espere um instante.",
-    long_pause="A sua pausa mais longa durou {seconds} s; diga em que está pensando ou comece pela parte que sabe.",
+    long_pause="No meio de uma frase você parou por {seconds} s; faça a pausa entre as frases e diga primeiro a parte que sabe.",
+    many_restarts="Você recomeçou um trecho {count} vezes; espere até ter a frase inteira e diga-a uma vez.",
+    many_hedges="Houve {count} atenuações como “{example}”; onde você tem certeza, deixe-as de fora.",
+    long_sentences="As suas frases têm {words} palavras em média; termine uma depois de cada ideia.",
     flat_voice="O tom da sua voz variou {spread} semitons; destaque em cada frase a palavra que a sustenta.",
+    falling_voice="A sua voz cai {drop} dB no fim das frases; respire antes das últimas palavras, pois muitas vezes são o resultado.",
+    over_time="Você falou {seconds} s além do tempo da pergunta; diga primeiro o resultado e deixe um detalhe de fora.",
+    short_answer="A sua resposta durou {seconds} s dos {limit} s que você tinha; acrescente um exemplo com o resultado.",
+    opening="Ouça a sua abertura; a primeira frase já deve responder à pergunta.",
+    ending="Ouça o seu final; a última frase deve dizer no que deu.",
+    fastest="Ouça o seu trecho mais rápido, {rate} palavras por minuto; faça uma pausa onde começa uma ideia nova.",
     looked_at_camera="Você olhou para a câmera em {percent} % do tempo.",
     looked_away="Você olhou para a câmera em {percent} % do tempo; deixe a janela da pergunta logo abaixo da lente.",
     not_alone="Havia outra pessoa na imagem em {percent} % do tempo; escolha um lugar onde você esteja a sós.",

@@ -1,11 +1,11 @@
 """What a face engine must do."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
 
@@ -34,6 +34,16 @@ class Face(Frozen):
     top: float
     right: float
     bottom: float
+    sunglasses: bool | None = None
+    """None when the engine does not look for them."""
+
+
+class Price(Frozen):
+    """What a service asks for one picture at its published price."""
+
+    usd_per_picture: float = Field(gt=0)
+    published: str
+    """Where and when the price held."""
 
 
 class FaceSession(Protocol):
@@ -50,6 +60,10 @@ class FaceEngine(Protocol):
     name: str
     models: dict[str, str]
     """Model file -> SHA-256."""
+    price: Price | None
+    """None for an engine on this machine, or where no price is known."""
+    at_once: int
+    """How many pictures may be looked at at the same time; 1 where each depends on the one before it."""
 
     def session(self) -> AbstractContextManager[FaceSession]:
         """Begin a video; raises ModelFileError when the model cannot be had."""
@@ -57,10 +71,12 @@ class FaceEngine(Protocol):
 
 
 class ObjectEngine(Protocol):
-    """Finds things that are not allowed in an interview (hat, cap, sunglasses, phone)."""
+    """Finds what is not allowed in an interview (hat, cap, sunglasses, phone, another person)."""
 
     name: str
+    price: Price | None
+    """None for an engine on this machine, or where no price is known."""
 
-    def labels(self, pictures: Iterator[tuple[float, Picture]]) -> tuple[str, ...]:
-        """Labels seen in (time_s, picture) pairs, sorted, each once."""
+    def labels(self, picture: Picture, time_s: float) -> frozenset[str]:
+        """Labels seen in the picture; several pictures may be looked at at the same time."""
         ...

@@ -29,6 +29,9 @@ CLOSED = 0.5
 BLINK_SAMPLING_HZ = 10.0
 """A blink lasts 0.1 to 0.4 s (Schiffman 2001); sampled less often than this, most would be missed."""
 
+MOTION_SAMPLING_HZ = 1.0
+"""A head turns and turns back within a second or two; sampled less often than this, most of its way would be missed."""
+
 DARK, BRIGHT = 0.2, 0.85
 BACKLIT_DIFFERENCE = 0.25
 SMALL_FACE, LARGE_FACE = 0.12, 0.6
@@ -65,7 +68,7 @@ def measure(
         roll_deg=_spread([face.roll_deg for face in faces]),
         blinks_per_min=blinks_per_min(samples, sampling_hz, duration_s),
         smile_ratio=_mean([face.smile >= SMILE for face in faces]),
-        head_motion_deg_per_s=head_motion_deg_per_s(samples),
+        head_motion_deg_per_s=head_motion_deg_per_s(samples) if sampling_hz >= MOTION_SAMPLING_HZ else None,
         objects=objects,
         spans=spans(samples, duration_s),
         warnings=warnings(samples),
@@ -192,9 +195,15 @@ def _spread(values: Sequence[float]) -> Spread | None:
 def _limits(faces: Sequence[Face], sampling_hz: float) -> dict[str, str]:
     if not faces:
         return {"face": "No face was seen, so nothing about it could be measured."}
+    limits = {}
     if sampling_hz < BLINK_SAMPLING_HZ:
-        return {
-            "blinks_per_min": f"A blink is shorter than the time between two of {sampling_hz:g} pictures a second; "
+        limits["blinks_per_min"] = (
+            f"A blink is shorter than the time between two of {sampling_hz:g} pictures a second; "
             f"it takes at least {BLINK_SAMPLING_HZ:g} to count blinks."
-        }
-    return {}
+        )
+    if sampling_hz < MOTION_SAMPLING_HZ:
+        limits["head_motion_deg_per_s"] = (
+            f"Between two of {sampling_hz:g} pictures a second the head may have turned and turned back; "
+            f"it takes at least {MOTION_SAMPLING_HZ:g} to measure its movement."
+        )
+    return limits

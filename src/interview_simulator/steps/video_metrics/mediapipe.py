@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_simulator.errors import ModelFileError
-from interview_simulator.steps.video_metrics.engine import Face, Picture
+from interview_simulator.steps.video_metrics.engine import Face, Picture, Price
 
 MODEL_FILE = "face_landmarker.task"
 EYE_RANGE_DEG = 30.0
@@ -24,6 +24,8 @@ class MediaPipeFaces:
     """A face engine that runs on this machine."""
 
     name = "mediapipe-face-landmarker"
+    price: Price | None = None
+    at_once = 1
 
     def __init__(self, folder: Callable[[], Path], digests: dict[str, str]) -> None:
         self._folder, self.models = folder, digests

@@ -1,20 +1,35 @@
-"""Frames -> presence, pose, gaze, smiles, movement, light, and the spans in which something was amiss."""
+"""Frames -> presence, pose, gaze, smiles, movement, light, and the spans in which something was amiss.
+
+The video is decoded once, whatever looks at its pictures.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
+from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.progress import Progress, silent
-from interview_simulator.domain.report import NotAnalysed, ObjectsFound
+from interview_simulator.domain.report import Cost, NotAnalysed, ObjectsFound
 from interview_simulator.domain.results import VideoMetrics
 from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.frames import sampled_frames
 from interview_simulator.steps.video_metrics.engine import FaceEngine, ObjectEngine, Picture
+from interview_simulator.steps.video_metrics.in_order import in_order
+from interview_simulator.steps.video_metrics.labels import SUNGLASSES
 from interview_simulator.steps.video_metrics.light import light_of
 from interview_simulator.steps.video_metrics.measure import Sample, measure
 
 OBJECT_SAMPLING_HZ = 0.2
 """The guide's: a picture every 5 s."""
+Moment = tuple[float, Picture, bool]
+"""Time in seconds, the picture, and whether objects are looked for in it."""
+
+
+class Seen(Frozen):
+    """What was seen at one moment; `labels` is None where objects were not looked for."""
+
+    sample: Sample
+    labels: frozenset[str] | None = None
 
 
 def video_metrics(
@@ -32,25 +47,58 @@ def video_metrics(
     Raises BadRecordingError when not one picture can be read, ModelFileError when the face model cannot be had.
     """
     pictures = decoder.each(sampled_frames, video, sampling_hz)
-    samples = list(_samples(pictures, faces, duration_s, progress))
-    if not samples:
+    moments = _moments(pictures, looking=objects is not None)
+    seen = list(_seen(moments, faces, objects, duration_s, progress))
+    if not seen:
         raise BadRecordingError("Not one picture of the video can be read; record or send it again.")
+    samples = [one.sample for one in seen]
     engines = {"faces": faces.name, **({"objects": objects.name} if objects else {})}
-    section = measure(samples, sampling_hz, duration_s, _objects(video, objects, decoder))
-    return VideoMetrics(section=section, engines=engines, models=faces.models)
+    costs = [_cost(faces, len(seen)), _cost(objects, sum(one.labels is not None for one in seen))]
+    return VideoMetrics(
+        section=measure(samples, sampling_hz, duration_s, _found(seen, objects)),
+        engines=engines,
+        models=faces.models,
+        estimated_costs=tuple(cost for cost in costs if cost is not None),
+    )
 
 
-def _samples(
-    pictures: Iterator[tuple[float, Picture]], engine: FaceEngine, duration_s: float, progress: Progress
-) -> Iterator[Sample]:
-    with engine.session() as session:
-        for time_s, picture in pictures:
+def _moments(pictures: Iterator[tuple[float, Picture]], *, looking: bool) -> Iterator[Moment]:
+    due_s = 0.0
+    for time_s, picture in pictures:
+        due = looking and time_s + 1e-6 >= due_s
+        if due:
+            due_s = time_s + 1 / OBJECT_SAMPLING_HZ
+        yield time_s, picture, due
+
+
+def _seen(
+    moments: Iterator[Moment], faces: FaceEngine, objects: ObjectEngine | None, duration_s: float, progress: Progress
+) -> Iterator[Seen]:
+    with faces.session() as session:
+
+        def look(moment: Moment) -> Seen:
+            time_s, picture, due = moment
             found = session.faces(picture, time_s)
-            yield Sample(time_s=time_s, faces=tuple(found), light=light_of(picture, found[0] if found else None))
-            progress(time_s / duration_s if duration_s else 0.0)
+            sample = Sample(time_s=time_s, faces=tuple(found), light=light_of(picture, found[0] if found else None))
+            return Seen(sample=sample, labels=objects.labels(picture, time_s) if objects and due else None)
+
+        for seen in in_order(look, moments, faces.at_once):
+            yield seen
+            progress(seen.sample.time_s / duration_s if duration_s else 0.0)
 
 
-def _objects(video: Path, engine: ObjectEngine | None, decoder: Decoder) -> ObjectsFound | NotAnalysed:
+def _found(seen: list[Seen], engine: ObjectEngine | None) -> ObjectsFound | NotAnalysed:
+    """What the object engine found, with sunglasses where the face engine saw them."""
     if engine is None:
         return NotAnalysed(reason="No engine that recognises objects is configured.", code="no_object_engine")
-    return ObjectsFound(labels=engine.labels(decoder.each(sampled_frames, video, OBJECT_SAMPLING_HZ)))
+    labels = {label for one in seen for label in one.labels or ()}
+    if any(face.sunglasses for one in seen for face in one.sample.faces):
+        labels.add(SUNGLASSES)
+    return ObjectsFound(labels=tuple(sorted(labels)))
+
+
+def _cost(engine: FaceEngine | ObjectEngine | None, pictures: int) -> Cost | None:
+    if engine is None or engine.price is None:
+        return None
+    usd = round(pictures * engine.price.usd_per_picture, 6)
+    return Cost(service=engine.name, calls=pictures, usd=usd, published=engine.price.published)

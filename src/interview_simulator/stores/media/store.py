@@ -139,7 +139,10 @@ class MultipartUploads(Protocol):
         ...
 
     def presigned_part(self, key: str, part: Part, valid_s: int) -> PresignedPut:
-        """A URL for sending this one part; the same number again replaces it."""
+        """A URL for sending this one part; the same number again replaces it.
+
+        Raises NotFoundError when no upload is under way and the URL would have to name it, as S3's does.
+        """
         ...
 
     def complete(self, key: str, parts: Sequence[Part]) -> StoredFile:

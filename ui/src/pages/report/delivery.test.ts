@@ -12,11 +12,14 @@ const speech: Schemas["SpeechSection"] = {
   articulation_rate_wpm: null,
   time_to_first_word_s: null,
   fillers: { count: 0, per_min: 0, items: [] },
-  pauses: { count: 0, longest_s: 0, ratio: 0, items: [] },
+  pauses: { count: 0, longest_s: 0, ratio: 0, inside_sentences: 0, items: [] },
   pitch: notAnalysed("No voice was heard."),
   loudness: { integrated_lufs: -21.04, spread_lu: null },
-  vocabulary: { different: 0, different_ratio: 0, hedges: [], repetitions: [] },
+  vocabulary: { different: 0, different_ratio: 0, i: 0, we: 0, hedges: [], repetitions: [], restarts: [] },
   warnings: [],
+  pace: [],
+  lengths: [],
+  doubtful: [],
 };
 const video: Schemas["VideoSection"] = {
   status: "analysed",

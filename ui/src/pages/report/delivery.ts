@@ -27,8 +27,8 @@ export interface Figure {
   readonly about: string;
 }
 
-/** The marks from which the server's summary advises something (steps/update_record/summary.py); the page only shows them. */
-const PACE_WPM = { low: 110, high: 180 };
+/** The marks from which the server's summary advises something (steps/update_record/findings.py); the page only shows them. */
+const PACE_WPM = { low: 110, high: 210 };
 const MOST_FILLERS_PER_MIN = 4;
 const LONG_PAUSE_S = 3;
 const LEAST_PITCH_SEMITONES = 1.5;
@@ -97,6 +97,7 @@ function pauses(speech: Speech, locale: string): Figure[] {
       shown: m.pauses_value({
         ratio: percent(speech.pauses.ratio, locale),
         count: number(speech.pauses.count, locale),
+        inside: number(speech.pauses.inside_sentences ?? 0, locale),
       }),
       about: m.about_pauses(),
     },
@@ -112,6 +113,7 @@ function pauses(speech: Speech, locale: string): Figure[] {
 function voice({ pitch, loudness }: Speech, locale: string): Figure[] {
   const spread = "spread_semitones" in pitch ? pitch.spread_semitones : undefined;
   const lufs = "integrated_lufs" in loudness ? loudness.integrated_lufs : undefined;
+  const drop = "integrated_lufs" in loudness ? loudness.drop_at_ends_db : undefined;
   return [
     {
       key: "pitch_spread",
@@ -134,6 +136,13 @@ function voice({ pitch, loudness }: Speech, locale: string): Figure[] {
       why: "reason" in loudness ? sentenceOf(loudness) : undefined,
       about: m.about_loudness(),
     },
+    {
+      key: "drop_at_ends",
+      label: m.figure_drop_at_ends(),
+      shown: drop == null ? undefined : m.unit_db({ value: number(drop, locale, 1) }),
+      why: { text: m.limit_drop_at_ends() },
+      about: m.about_drop_at_ends(),
+    },
   ];
 }
 
@@ -153,9 +162,37 @@ function wording({ vocabulary }: Speech, locale: string): Figure[] {
       label: m.figure_hedges(),
       shown: m.hedges_value({
         hedges: number(vocabulary.hedges?.length ?? 0, locale),
-        repetitions: number(vocabulary.repetitions?.length ?? 0, locale),
+        repetitions: number(
+          (vocabulary.repetitions?.length ?? 0) + (vocabulary.restarts?.length ?? 0),
+          locale,
+        ),
       }),
       about: m.about_hedges(),
+    },
+    ...sentences(vocabulary, locale),
+  ];
+}
+
+function sentences({ mattr, sentence_words, i, we }: Speech["vocabulary"], locale: string): Figure[] {
+  return [
+    {
+      key: "mattr",
+      label: m.figure_mattr(),
+      shown: mattr == null ? undefined : percent(mattr, locale),
+      why: { text: m.limit_mattr() },
+      about: m.about_mattr(),
+    },
+    {
+      key: "sentence_words",
+      label: m.figure_sentence_words(),
+      shown: sentence_words == null ? undefined : number(sentence_words, locale),
+      about: m.about_sentence_words(),
+    },
+    {
+      key: "i_and_we",
+      label: m.figure_i_and_we(),
+      shown: m.i_and_we_value({ i: number(i ?? 0, locale), we: number(we ?? 0, locale) }),
+      about: m.about_i_and_we(),
     },
   ];
 }

@@ -1,0 +1,202 @@
+"""Records in a table of DynamoDB: partition key `record_id`, index of all attributes by `email`.
+
+Every write is one UpdateItem of the fields that it is about, so writers of different fields never undo each other's.
+What is None has no attribute. `email` holds the address without regard to case, for the index; how it was written
+stands in `email_as_written`.
+"""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from interview_simulator.aws.clients import client
+from interview_simulator.aws.errors import code_of, errors_of_a_store
+from interview_simulator.domain.record import Record, StepName, StepProgress
+from interview_simulator.errors import BadInputError, ConflictError
+
+INDEX = "user_index"
+AS_WRITTEN = "email_as_written"
+LEAST = Decimal("1e-130")
+"""DynamoDB holds no smaller number but 0."""
+THERE = "attribute_exists(record_id)"
+
+
+class DynamoRecordStore:
+    """A record store in a table of DynamoDB.
+
+    Reads of one record see every write before them; lists by address may lag behind by a moment, as the index does.
+    """
+
+    def __init__(
+        self, table: str, index: str = INDEX, *, endpoint_url: str | None = None, region: str | None = None
+    ) -> None:
+        self._table, self._index = table, index
+        self._dynamodb = client("dynamodb", endpoint_url=endpoint_url, region=region)
+
+    def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
+        """Write these fields and keep the others."""
+        attributes = _attributes(record_id, fields)
+        record = self._update(record_id, attributes, keep={} if "steps" in attributes else {"steps": {}})
+        assert record is not None  # there was no condition
+        return record
+
+    def begin_attempt(self, record_id: str, after: int) -> Record | None:
+        """Raise `attempt` from `after` by one."""
+        fields = _attributes(record_id, {"attempt": after + 1, "status": "analysing", "steps": {}})
+        return self._update(record_id, fields, if_attempt=after)
+
+    def finish_attempt(self, record_id: str, attempt: int, fields: dict[str, Any]) -> bool:
+        """Write these fields if the record is still at this attempt."""
+        return self._update(record_id, _attributes(record_id, fields), if_attempt=attempt) is not None
+
+    def set_step(self, record_id: str, step: StepName, progress: StepProgress) -> None:
+        """Note where a step stands, beside what the other branch notes at the same time."""
+        call = {
+            "UpdateExpression": "SET steps.#step = :progress",
+            "ConditionExpression": "attribute_exists(steps)",
+            "ExpressionAttributeNames": {"#step": step},
+            "ExpressionAttributeValues": {":progress": _dynamo(_plain(progress.model_dump_json()))},
+        }
+        self._write(record_id, call)
+
+    def get(self, record_id: str) -> Record | None:
+        """The record, None when there is none."""
+        with errors_of_a_store(f"record {record_id}"):
+            found = self._dynamodb.get_item(TableName=self._table, Key=_key(record_id), ConsistentRead=True)
+        return _record(found["Item"]) if "Item" in found else None
+
+    def list_by_email(self, email: str) -> list[Record]:
+        """Records of that address."""
+        if not email:
+            return []
+        asked = {
+            "IndexName": self._index,
+            "KeyConditionExpression": "email = :email",
+            "ExpressionAttributeValues": {":email": _dynamo(email.casefold())},
+        }
+        return _newest_first(self._pages("query", asked))
+
+    def list_all(self) -> list[Record]:
+        """All records; reads the whole table."""
+        return _newest_first(self._pages("scan", {"ConsistentRead": True}))
+
+    def delete(self, record_id: str) -> None:
+        """Remove the record."""
+        with errors_of_a_store(f"record {record_id}"):
+            self._dynamodb.delete_item(TableName=self._table, Key=_key(record_id))
+
+    def _pages(self, call: str, asked: dict[str, Any]) -> Iterator[Record]:
+        with errors_of_a_store("list of records"):
+            for page in self._dynamodb.get_paginator(call).paginate(TableName=self._table, **asked):
+                yield from map(_record, page["Items"])
+
+    def _update(
+        self,
+        record_id: str,
+        attributes: dict[str, Any],
+        *,
+        keep: dict[str, Any] | None = None,
+        if_attempt: int | None = None,
+    ) -> Record | None:
+        """Write attributes, those in `keep` only where there are none; None when the condition does not hold."""
+        call = _expression(attributes, keep or {})
+        if if_attempt is not None:
+            call["ExpressionAttributeValues"][":if_attempt"] = _dynamo(if_attempt)
+            call["ConditionExpression"] = f"{THERE} AND {_at_attempt(if_attempt)}"
+        return self._write(record_id, {name: part for name, part in call.items() if part})
+
+    def _write(self, record_id: str, call: dict[str, Any]) -> Record | None:
+        try:
+            with errors_of_a_store(f"record {record_id}"):
+                written = self._dynamodb.update_item(
+                    TableName=self._table, Key=_key(record_id), ReturnValues="ALL_NEW", **call
+                )
+        except ConflictError as error:
+            if code_of(error.__cause__) == "ConditionalCheckFailedException":
+                return None
+            raise
+        return _record(written["Attributes"])
+
+
+def _at_attempt(attempt: int) -> str:
+    """A record at its first attempt may have no attribute for it."""
+    return "(attribute_not_exists(attempt) OR attempt = :if_attempt)" if attempt == 0 else "attempt = :if_attempt"
+
+
+def _attributes(record_id: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The attributes of these fields, None for those to be removed; raises BadInputError as `merge` does."""
+    document = _plain(_checked({**fields, "record_id": record_id}).model_dump_json())
+    attributes = {name: document[name] for name in fields if name != "record_id"}
+    if "email" in attributes:
+        attributes[AS_WRITTEN] = attributes["email"]
+        attributes["email"] = (attributes["email"] or "").casefold() or None
+    return attributes
+
+
+def _expression(attributes: dict[str, Any], keep: dict[str, Any]) -> dict[str, Any]:
+    """UpdateItem's arguments; names and values go beside the expression, because many names are reserved words."""
+    written = {name: value for name, value in attributes.items() if value is not None}
+    sets = [f"#{name} = :{name}" for name in written]
+    sets += [f"#{name} = if_not_exists(#{name}, :{name})" for name in keep]
+    removed = [f"#{name}" for name, value in attributes.items() if value is None]
+    clauses = (("SET", sets), ("REMOVE", removed))
+    return {
+        "UpdateExpression": " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses if parts),
+        "ExpressionAttributeNames": {f"#{name}": name for name in (*attributes, *keep)},
+        "ExpressionAttributeValues": {f":{name}": _dynamo(value) for name, value in {**written, **keep}.items()},
+    }
+
+
+def _record(item: dict[str, Any]) -> Record:
+    from boto3.dynamodb.types import TypeDeserializer
+
+    attributes = {name: _ours(TypeDeserializer().deserialize(value)) for name, value in item.items()}
+    attributes["email"] = attributes.get(AS_WRITTEN, attributes.get("email"))
+    return _checked({name: value for name, value in attributes.items() if name in Record.model_fields})
+
+
+def _checked(document: dict[str, Any]) -> Record:
+    try:
+        return Record.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+
+
+def _newest_first(records: Iterator[Record]) -> list[Record]:
+    by_id = sorted(records, key=lambda record: record.record_id)
+    return sorted(by_id, key=lambda record: record.date or "", reverse=True)
+
+
+def _plain(document: str) -> Any:
+    """JSON with every fraction as the Decimal that was written, for DynamoDB refuses floats."""
+    return json.loads(document, parse_float=_decimal)
+
+
+def _decimal(written: str) -> Decimal:
+    value = Decimal(written)
+    return value if abs(value) >= LEAST else Decimal(0)
+
+
+def _dynamo(value: Any) -> Any:
+    from boto3.dynamodb.types import TypeSerializer
+
+    return TypeSerializer().serialize(value)
+
+
+def _ours(value: Any) -> Any:
+    """Decimals as the ints and floats that they were."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dict):
+        return {name: _ours(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_ours(inner) for inner in value]
+    return value
+
+
+def _key(record_id: str) -> dict[str, Any]:
+    return {"record_id": _dynamo(record_id)}

@@ -1,0 +1,1 @@
+"""The page in Firefox and WebKit."""

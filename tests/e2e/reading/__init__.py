@@ -1,0 +1,1 @@
+"""Reading records and reports in the browser."""

@@ -1,0 +1,17 @@
+/** The coach beside the report: what would be asked next, and answers about the feedback. */
+import { type Schemas, answered, api } from "../../api/client";
+import type { Reply } from "./conversation";
+
+export type FollowUp = Schemas["FollowUp"];
+
+/** One question to go on with for each answer, in their order; none where nothing was judged. Throws ApiError. */
+export async function followUps(record_id: string): Promise<readonly FollowUp[]> {
+  const path = { record_id };
+  return (await answered(api.GET("/records/{record_id}/follow-ups", { params: { path } }))).results;
+}
+
+/** What the coach says to a question about the feedback on one answer; throws ApiError. */
+export function ask(record_id: string, question_id: string, text: string): Promise<Reply> {
+  const body = { question_id, text };
+  return answered(api.POST("/records/{record_id}/questions", { params: { path: { record_id } }, body }));
+}
