@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from interview_simulator.aws.clients import S3Clients
 from interview_simulator.domain.interview import Interview
 from interview_simulator.errors import FFmpegMissingError
 from interview_simulator.settings import AwsSettings, Settings
@@ -48,11 +49,9 @@ def api(settings: Settings, aws: AwsSettings) -> "App":
     """For the HTTP API; browsers send to the bucket themselves."""
     from interview_simulator.compose import App  # it carries what a server that takes uploads needs
 
-    media, records = S3MediaStore(aws.bucket, accelerate=aws.accelerate), _records(aws)
-    uploads, workflow = (
-        S3Uploads(aws.bucket, accelerate=aws.accelerate),
-        StepFunctionsWorkflow(aws.state_machine_arn, records),
-    )
+    clients, records = S3Clients(accelerate=aws.accelerate), _records(aws)
+    media, uploads = S3MediaStore(aws.bucket, clients), S3Uploads(aws.bucket, clients)
+    workflow = StepFunctionsWorkflow(aws.state_machine_arn, records)
     return App(settings, media, uploads, records, workflow, Interviews(), receiving=None, coach=None)
 
 
@@ -69,7 +68,7 @@ def analysis(settings: Settings, aws: AwsSettings) -> "Analysis":
 
     tasks = TASKS if aws.ffmpeg_enabled else {**TASKS, "convert_video": _refused, "video_metrics": _refused}
     interviews = Interviews()
-    stores = Stores(S3MediaStore(aws.bucket), _records(aws))
+    stores = Stores(S3MediaStore(aws.bucket, S3Clients()), _records(aws))
     return Analysis(stores, partial(_engines, settings, aws), lambda record: job_of(record, interviews), tasks)
 
 

@@ -7,6 +7,7 @@ import pytest
 from boto3.dynamodb.types import TypeSerializer
 from tests import aws_server
 
+from interview_simulator.aws.clients import S3Clients
 from interview_simulator.aws.migrate import Ends, Migrated, migrate
 from interview_simulator.aws.old_records import read_old
 from interview_simulator.stores.media.s3 import S3MediaStore
@@ -67,7 +68,7 @@ def test_both_shapes_are_taken_over_and_what_was_invented_is_not(ends: Ends) -> 
 
 def test_the_recording_and_the_old_words_come_along(ends: Ends) -> None:
     assert "no file v2.webm" in run(ends, write=True)["v2"].reason
-    media, one = S3MediaStore(ends.bucket, endpoint_url=aws_server.address()), records(ends).get("v1")
+    media, one = S3MediaStore(ends.bucket, S3Clients(endpoint_url=aws_server.address())), records(ends).get("v1")
     assert one is not None and one.recording == "recordings/v1.webm"
     assert b"".join(media.read(one.recording)) == b"recording"
     assert "não é 'robótico'" in b"".join(media.read("artefacts/v1/earlier-report.json")).decode()

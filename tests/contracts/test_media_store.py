@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from tests import aws_server
 
+from interview_simulator.aws.clients import S3Clients
 from interview_simulator.errors import BadInputError, BadRecordingError, BadSignatureError, NotFoundError, TooLargeError
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.s3 import S3MediaStore
@@ -22,7 +23,7 @@ RECEIVING: dict[str, Callable[[Path], ReceivingStore]] = {
 }
 STORES: Mapping[str, Callable[[Path], MediaStore]] = {
     **RECEIVING,
-    "s3": lambda _: S3MediaStore(aws_server.new_bucket(), endpoint_url=aws_server.address()),
+    "s3": lambda _: S3MediaStore(aws_server.new_bucket(), S3Clients(endpoint_url=aws_server.address())),
 }
 
 

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import aws_server
 
+from interview_simulator.aws.clients import S3Clients
 from interview_simulator.errors import BadInputError, BadSignatureError, ConflictError, NotFoundError
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -65,8 +66,8 @@ def in_files(folder: Path) -> Stores:
 
 
 def in_s3(_folder: Path) -> Stores:
-    bucket, address = aws_server.new_bucket(), aws_server.address()
-    return Stores(S3MediaStore(bucket, endpoint_url=address), SentByTheBrowser(bucket, endpoint_url=address))
+    bucket, clients = aws_server.new_bucket(), S3Clients(endpoint_url=aws_server.address())
+    return Stores(S3MediaStore(bucket, clients), SentByTheBrowser(bucket, clients))
 
 
 OWN_URLS: Mapping[str, Callable[[Path], Stores]] = {"memory": in_memory, "files": in_files}

@@ -1,5 +1,7 @@
 """Clients of AWS, made alike: bounded waits, and throttling answered by slowing down."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 CONNECT_S, READ_S = 5.0, 60.0
@@ -38,6 +40,29 @@ def s3_client(*, endpoint_url: str | None = None, region: str | None = None, acc
         response_checksum_validation="when_required",
     )
     return boto3.client("s3", endpoint_url=endpoint_url, region_name=region, config=_config().merge(config))
+
+
+@dataclass(frozen=True)
+class S3Clients:
+    """What a bucket is reached by; each is made when it is first asked for, as a cold start has no time for it.
+
+    `accelerate`: the URLs for browsers go by transfer acceleration; the server's own calls never do, because a VPC's
+    endpoint for S3 has no part in it.
+    """
+
+    endpoint_url: str | None = None
+    region: str | None = None
+    accelerate: bool = False
+
+    @cached_property
+    def own(self) -> Any:
+        """For the server's own calls."""
+        return s3_client(endpoint_url=self.endpoint_url, region=self.region)
+
+    @cached_property
+    def for_browsers(self) -> Any:
+        """Signs what browsers may do."""
+        return s3_client(endpoint_url=self.endpoint_url, region=self.region, accelerate=self.accelerate)
 
 
 def _config() -> Any:

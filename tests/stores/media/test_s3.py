@@ -11,6 +11,7 @@ import httpx
 import pytest
 from tests import aws_server
 
+from interview_simulator.aws.clients import S3Clients
 from interview_simulator.errors import NotFoundError, ServiceRefusedError
 from interview_simulator.stores.media.s3 import S3MediaStore
 from interview_simulator.stores.media.s3_uploads import S3Uploads
@@ -26,12 +27,12 @@ def bucket() -> str:
 
 @pytest.fixture
 def store(bucket: str) -> S3MediaStore:
-    return S3MediaStore(bucket, endpoint_url=aws_server.address())
+    return S3MediaStore(bucket, S3Clients(endpoint_url=aws_server.address()))
 
 
 @pytest.fixture
 def uploads(bucket: str) -> S3Uploads:
-    return S3Uploads(bucket, endpoint_url=aws_server.address())
+    return S3Uploads(bucket, S3Clients(endpoint_url=aws_server.address()))
 
 
 def part(number: int, data: bytes) -> Part:
@@ -72,8 +73,8 @@ class TestUrls:
         for name, value in aws_server.ENVIRON.items():
             monkeypatch.setenv(name, value)
         fast, plain = (
-            S3MediaStore("media", region="eu-west-1", accelerate=True),
-            S3MediaStore("media", region="eu-west-1"),
+            S3MediaStore("media", S3Clients(region="eu-west-1", accelerate=True)),
+            S3MediaStore("media", S3Clients(region="eu-west-1")),
         )
         assert urlsplit(fast.presigned_get(KEY, 60)).hostname == "media.s3-accelerate.amazonaws.com"
         assert urlsplit(fast.presigned_post(KEY, 1, 60).url).hostname == "media.s3-accelerate.amazonaws.com"
@@ -147,7 +148,7 @@ def test_lists_go_on_behind_their_first_page(store: S3MediaStore) -> None:
 
 
 def test_a_bucket_that_is_not_there_is_an_error_of_the_set_up(tmp_path: Path) -> None:
-    nowhere = S3MediaStore("no-such-bucket", endpoint_url=aws_server.address())
+    nowhere = S3MediaStore("no-such-bucket", S3Clients(endpoint_url=aws_server.address()))
     (tmp_path / "file").write_bytes(b"x")
     for call in (
         lambda: nowhere.put(KEY, tmp_path / "file"),

@@ -3,11 +3,9 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from interview_simulator.aws.clients import s3_client
+from interview_simulator.aws.clients import S3Clients
 from interview_simulator.aws.errors import code_of, errors_of_a_store
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError
@@ -18,35 +16,22 @@ BLOCK = 1 << 20
 
 
 class S3MediaStore:
-    """A media store in a bucket; browsers send to it and load from it themselves.
+    """A media store in a bucket; browsers send to it and load from it themselves."""
 
-    `accelerate`: the URLs for browsers go by transfer acceleration; the server's own calls never do, because a VPC's
-    endpoint for S3 has no part in it.
-    """
-
-    def __init__(
-        self, bucket: str, *, endpoint_url: str | None = None, region: str | None = None, accelerate: bool = False
-    ) -> None:
-        self.bucket = bucket
-        self._s3 = s3_client(endpoint_url=endpoint_url, region=region)
-        self._browsers_client = partial(s3_client, endpoint_url=endpoint_url, region=region, accelerate=accelerate)
-
-    @cached_property
-    def _for_browsers(self) -> Any:
-        """Signs URLs; made at the first one, for a cold start has no time for it."""
-        return self._browsers_client()
+    def __init__(self, bucket: str, clients: S3Clients) -> None:
+        self.bucket, self._clients = bucket, clients
 
     def put(self, key: str, source: Path) -> StoredFile:
         """Store a copy of `source`; S3 shows an object when it is whole."""
         with errors_of_a_store(f"file {allowed(key)}"), source.open("rb") as file:
-            self._s3.upload_fileobj(file, self.bucket, key, ExtraArgs={"ContentType": content_type(key)})
+            self._clients.own.upload_fileobj(file, self.bucket, key, ExtraArgs={"ContentType": content_type(key)})
         return StoredFile(key=key, size=source.stat().st_size, content_type=content_type(key))
 
     def stat(self, key: str) -> StoredFile | None:
         """What is under the key."""
         try:
             with errors_of_a_store(f"file {allowed(key)}"):
-                found = self._s3.head_object(Bucket=self.bucket, Key=key)
+                found = self._clients.own.head_object(Bucket=self.bucket, Key=key)
         except NotFoundError:
             return None
         return StoredFile(key=key, size=found["ContentLength"], content_type=content_type(key))
@@ -57,7 +42,7 @@ class S3MediaStore:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / PurePosixPath(allowed(key)).name
             with errors_of_a_store(f"file {key}"):
-                self._s3.download_file(self.bucket, key, str(path))
+                self._clients.own.download_file(self.bucket, key, str(path))
             yield path
 
     def read(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -72,19 +57,19 @@ class S3MediaStore:
     def delete(self, key: str) -> None:
         """Remove the object."""
         with errors_of_a_store(f"file {allowed(key)}"):
-            self._s3.delete_object(Bucket=self.bucket, Key=key)
+            self._clients.own.delete_object(Bucket=self.bucket, Key=key)
 
     def keys(self, prefix: str) -> list[str]:
         """The keys that begin with `prefix`."""
         with errors_of_a_store("list of files"):
-            pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
+            pages = self._clients.own.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
             return sorted(found["Key"] for page in pages for found in page.get("Contents", ()))
 
     def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
         """A form for the bucket; S3 itself refuses another key, another media type, and more bytes."""
         kind = {"Content-Type": content_type(allowed(key))}
         with errors_of_a_store(f"file {key}"):
-            form = self._for_browsers.generate_presigned_post(
+            form = self._clients.for_browsers.generate_presigned_post(
                 self.bucket,
                 key,
                 Fields=kind,
@@ -97,14 +82,14 @@ class S3MediaStore:
         """A URL of the object."""
         asked = {"Bucket": self.bucket, "Key": allowed(key)}
         with errors_of_a_store(f"file {key}"):
-            return str(self._for_browsers.generate_presigned_url("get_object", Params=asked, ExpiresIn=valid_s))
+            return str(self._clients.for_browsers.generate_presigned_url("get_object", Params=asked, ExpiresIn=valid_s))
 
     def _from(self, key: str, start: int, end: int | None) -> Iterator[bytes]:
         from botocore.exceptions import ClientError
 
         span = {} if start == 0 and end is None else {"Range": f"bytes={start}-{'' if end is None else end - 1}"}
         try:
-            found = self._s3.get_object(Bucket=self.bucket, Key=key, **span)
+            found = self._clients.own.get_object(Bucket=self.bucket, Key=key, **span)
         except ClientError as error:
             if code_of(error) == "InvalidRange":  # behind the end there is nothing
                 return

@@ -5,11 +5,10 @@ S3 allows several uploads of one key. Here the oldest is the upload; where two w
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
-from interview_simulator.aws.clients import s3_client
+from interview_simulator.aws.clients import S3Clients
 from interview_simulator.aws.errors import errors_of_a_store
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError, ServiceRefusedError
@@ -21,26 +20,17 @@ CHECKSUM_HEADER = "x-amz-checksum-sha256"
 
 
 class S3Uploads:
-    """Uploads in parts to a bucket; `accelerate` as in S3MediaStore."""
+    """Uploads in parts to a bucket."""
 
-    def __init__(
-        self, bucket: str, *, endpoint_url: str | None = None, region: str | None = None, accelerate: bool = False
-    ) -> None:
-        self._bucket = bucket
-        self._s3 = s3_client(endpoint_url=endpoint_url, region=region)
-        self._browsers_client = partial(s3_client, endpoint_url=endpoint_url, region=region, accelerate=accelerate)
-
-    @cached_property
-    def _for_browsers(self) -> Any:
-        """Signs URLs; made at the first one, for a cold start has no time for it."""
-        return self._browsers_client()
+    def __init__(self, bucket: str, clients: S3Clients) -> None:
+        self._bucket, self._clients = bucket, clients
 
     def begin(self, key: str) -> None:
         """Create a multipart upload whose parts are checked by their SHA-256."""
         if self._uploads_of(key):
             return
         with errors_of_a_store(f"upload of {key}"):
-            self._s3.create_multipart_upload(
+            self._clients.own.create_multipart_upload(
                 Bucket=self._bucket, Key=key, ContentType=content_type(key), ChecksumAlgorithm="SHA256"
             )
 
@@ -70,7 +60,7 @@ class S3Uploads:
             "ChecksumSHA256": checksum,
         }
         with errors_of_a_store(f"upload of {key}"):
-            url = self._for_browsers.generate_presigned_url("upload_part", Params=asked, ExpiresIn=valid_s)
+            url = self._clients.for_browsers.generate_presigned_url("upload_part", Params=asked, ExpiresIn=valid_s)
         return PresignedPut(url=url, headers={CHECKSUM_HEADER: checksum})
 
     def complete(self, key: str, parts: Sequence[Part]) -> StoredFile:
@@ -83,7 +73,7 @@ class S3Uploads:
         require_whole(parts, [_part(each) for each in held])
         named = [{name: each[name] for name in ("PartNumber", "ETag", "ChecksumSHA256")} for each in held]
         with errors_of_a_store(f"upload of {key}"):
-            self._s3.complete_multipart_upload(
+            self._clients.own.complete_multipart_upload(
                 Bucket=self._bucket, Key=key, UploadId=upload_id, MultipartUpload={"Parts": named}
             )
         self.abort(key)  # others of this key, begun at the same time
@@ -94,7 +84,7 @@ class S3Uploads:
         for upload in self._uploads_of(key):
             try:
                 with errors_of_a_store(f"upload of {key}"):
-                    self._s3.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload["UploadId"])
+                    self._clients.own.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload["UploadId"])
             except NotFoundError:
                 continue
 
@@ -110,13 +100,17 @@ class S3Uploads:
     def _uploads(self, prefix: str) -> list[dict[str, Any]]:
         """By key, the oldest first."""
         with errors_of_a_store("list of uploads"):
-            pages = self._s3.get_paginator("list_multipart_uploads").paginate(Bucket=self._bucket, Prefix=prefix)
+            pages = self._clients.own.get_paginator("list_multipart_uploads").paginate(
+                Bucket=self._bucket, Prefix=prefix
+            )
             found = [upload for page in pages for upload in page.get("Uploads", ())]
         return sorted(found, key=lambda upload: (upload["Key"], upload["Initiated"], upload["UploadId"]))
 
     def _held(self, key: str, upload_id: str) -> list[dict[str, Any]]:
         with errors_of_a_store(f"upload of {key}"):
-            pages = self._s3.get_paginator("list_parts").paginate(Bucket=self._bucket, Key=key, UploadId=upload_id)
+            pages = self._clients.own.get_paginator("list_parts").paginate(
+                Bucket=self._bucket, Key=key, UploadId=upload_id
+            )
             return [held for page in pages for held in page.get("Parts", ())]
 
 
