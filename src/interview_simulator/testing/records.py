@@ -3,10 +3,8 @@
 from threading import Lock
 from typing import Any
 
-from pydantic import ValidationError
-
 from interview_simulator.domain.record import Record, StepName, StepProgress
-from interview_simulator.errors import BadInputError
+from interview_simulator.stores.records.documents import newest_first, record_of
 
 
 class MemoryRecordStore:
@@ -19,7 +17,7 @@ class MemoryRecordStore:
     def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
         """Write these fields and keep the others."""
         with self._lock:
-            current = self._records.get(record_id) or _record({"record_id": record_id})
+            current = self._records.get(record_id) or record_of({"record_id": record_id})
             return self._write(current, fields)
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
@@ -56,8 +54,7 @@ class MemoryRecordStore:
 
     def list_all(self) -> list[Record]:
         """All records."""
-        by_id = sorted(self._records.values(), key=lambda record: record.record_id)
-        return sorted(by_id, key=lambda record: record.date or "", reverse=True)
+        return newest_first(self._records.values())
 
     def delete(self, record_id: str) -> None:
         """Remove the record."""
@@ -65,13 +62,6 @@ class MemoryRecordStore:
             self._records.pop(record_id, None)
 
     def _write(self, current: Record, fields: dict[str, Any]) -> Record:
-        record = _record({**current.model_dump(), **fields})
+        record = record_of({**current.model_dump(), **fields})
         self._records[record.record_id] = record
         return record
-
-
-def _record(document: dict[str, Any]) -> Record:
-    try:
-        return Record.model_validate(document)
-    except ValidationError as error:
-        raise BadInputError(str(error.errors()[0]["msg"])) from error

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationError
-
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import code_of, errors_of_a_store
 from interview_simulator.domain.record import Record, StepName, StepProgress
-from interview_simulator.errors import BadInputError, ConflictError
+from interview_simulator.errors import ConflictError
+from interview_simulator.stores.records.documents import newest_first, record_of
 
 INDEX = "user_index"
 AS_WRITTEN = "email_as_written"
@@ -77,11 +76,11 @@ class DynamoRecordStore:
             "KeyConditionExpression": "email = :email",
             "ExpressionAttributeValues": {":email": _dynamo(email.casefold())},
         }
-        return _newest_first(self._pages("query", asked))
+        return newest_first(self._pages("query", asked))
 
     def list_all(self) -> list[Record]:
         """All records; reads the whole table."""
-        return _newest_first(self._pages("scan", {"ConsistentRead": True}))
+        return newest_first(self._pages("scan", {"ConsistentRead": True}))
 
     def delete(self, record_id: str) -> None:
         """Remove the record."""
@@ -128,7 +127,7 @@ def _at_attempt(attempt: int) -> str:
 
 def _attributes(record_id: str, fields: dict[str, Any]) -> dict[str, Any]:
     """The attributes of these fields, None for those to be removed; raises BadInputError as `merge` does."""
-    document = _plain(_checked({**fields, "record_id": record_id}).model_dump_json())
+    document = _plain(record_of({**fields, "record_id": record_id}).model_dump_json())
     attributes = {name: document[name] for name in fields if name != "record_id"}
     if "email" in attributes:
         attributes[AS_WRITTEN] = attributes["email"]
@@ -155,20 +154,7 @@ def _record(item: dict[str, Any]) -> Record:
 
     attributes = {name: _ours(TypeDeserializer().deserialize(value)) for name, value in item.items()}
     attributes["email"] = attributes.get(AS_WRITTEN, attributes.get("email"))
-    return _checked({name: value for name, value in attributes.items() if name in Record.model_fields})
-
-
-def _checked(document: dict[str, Any]) -> Record:
-    try:
-        return Record.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
-
-
-def _newest_first(records: Iterator[Record]) -> list[Record]:
-    by_id = sorted(records, key=lambda record: record.record_id)
-    return sorted(by_id, key=lambda record: record.date or "", reverse=True)
+    return record_of({name: value for name, value in attributes.items() if name in Record.model_fields})
 
 
 def _plain(document: str) -> Any:

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from interview_simulator.domain.record import Record, StepName, StepProgress
-from interview_simulator.errors import BadInputError, StoreUnavailableError
+from interview_simulator.errors import StoreUnavailableError
+from interview_simulator.stores.records.documents import record_of
 from interview_simulator.stores.records.migrate import to_head
 from interview_simulator.stores.records.schema import RECORDS
 
@@ -29,7 +29,7 @@ class SqlRecordStore:
     def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
         """Write these fields and keep the others."""
         with self._transaction() as connection:
-            current = _read(connection, record_id) or _record({"record_id": record_id})
+            current = _read(connection, record_id) or record_of({"record_id": record_id})
             return _write(connection, current, fields)
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
@@ -77,7 +77,7 @@ class SqlRecordStore:
     def _list(self, query: sa.Select[Any]) -> list[Record]:
         newest_first = query.order_by(RECORDS.c.date.desc().nulls_last(), RECORDS.c.record_id)
         with self._transaction() as connection:
-            return [_record(row.document) for row in connection.execute(newest_first)]
+            return [record_of(row.document) for row in connection.execute(newest_first)]
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
@@ -90,11 +90,11 @@ class SqlRecordStore:
 
 def _read(connection: sa.Connection, record_id: str) -> Record | None:
     row = connection.execute(sa.select(RECORDS.c.document).where(RECORDS.c.record_id == record_id)).first()
-    return _record(row.document) if row else None
+    return record_of(row.document) if row else None
 
 
 def _write(connection: sa.Connection, current: Record, fields: dict[str, Any]) -> Record:
-    record = _record({**current.model_dump(), **fields})
+    record = record_of({**current.model_dump(), **fields})
     values = {
         "email": record.email.casefold() if record.email else None,
         "date": record.date,
@@ -104,14 +104,6 @@ def _write(connection: sa.Connection, current: Record, fields: dict[str, Any]) -
     if updated.rowcount == 0:
         connection.execute(sa.insert(RECORDS).values(record_id=record.record_id, **values))
     return record
-
-
-def _record(document: dict[str, Any]) -> Record:
-    try:
-        return Record.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
 
 
 def _prepare(connection: Any, _record: Any) -> None:
