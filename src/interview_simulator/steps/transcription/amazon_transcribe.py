@@ -32,6 +32,7 @@ from interview_simulator.errors import (
 )
 from interview_simulator.media.sound import FULL_SCALE, SPEECH_RATE_HZ
 from interview_simulator.steps.transcription.engine import Recognition, Sound
+from interview_simulator.steps.transcription.word_times import in_order
 
 LOCALES = {"en": "en-US", "pt": "pt-BR"}
 WORKING_PREFIX = "working/transcribe/"
@@ -189,7 +190,7 @@ def words_of(result: dict[str, Any], duration_s: float = float("inf")) -> tuple[
 
     Times are inside the sound, and no word begins before the one before it has ended.
     """
-    return tuple(_in_order(_words(result["results"]["items"]), duration_s))
+    return tuple(in_order(_words(result["results"]["items"]), duration_s))
 
 
 def waits_s() -> Iterator[float]:
@@ -214,14 +215,6 @@ def _words(items: Iterable[dict[str, Any]]) -> Iterator[Word]:
             waiting = waiting.model_copy(update={"text": waiting.text + best["content"]})
     if waiting is not None:
         yield waiting
-
-
-def _in_order(words: Iterable[Word], duration_s: float) -> Iterator[Word]:
-    earliest_s = 0.0
-    for word in words:
-        start_s = min(max(word.start_s, earliest_s), duration_s)
-        earliest_s = min(max(word.end_s, start_s), duration_s)
-        yield word.model_copy(update={"start_s": start_s, "end_s": earliest_s})
 
 
 def _locale(language: str | None) -> str | None:

@@ -13,6 +13,7 @@ from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import BadInputError, ModelFileError
 from interview_simulator.media.sound import SPEECH_RATE_HZ
 from interview_simulator.steps.transcription.engine import Recognition, Sound
+from interview_simulator.steps.transcription.word_times import in_order
 
 MOST_LIKELY_SILENT = 0.6
 """Whisper's own no-speech probability from which a segment with doubtful words is dropped."""
@@ -89,7 +90,7 @@ class WhisperRecogniser:
         )
         duration_s = len(sound) / SPEECH_RATE_HZ
         told = _told(segments, duration_s, _end_s(sound), progress)
-        words = tuple(_in_order(_words(told), duration_s))
+        words = tuple(map(_rounded, in_order(_words(told), duration_s)))
         return Recognition(language=info.language, language_probability=probability, words=words)
 
 
@@ -152,11 +153,7 @@ def _joined(word: Word, piece: Word) -> Word:
     )
 
 
-def _in_order(words: Iterable[Word], duration_s: float) -> Iterator[Word]:
-    """Times rounded to milliseconds, inside the sound, and never before the word before."""
-    earliest_s = 0.0
-    for word in words:
-        start_s = round(min(max(word.start_s, earliest_s), duration_s), 3)
-        end_s = round(min(max(word.end_s, start_s), max(duration_s, start_s)), 3)
-        yield word.model_copy(update={"start_s": start_s, "end_s": end_s, "confidence": round(word.confidence, 3)})
-        earliest_s = end_s
+def _rounded(word: Word) -> Word:
+    """To milliseconds, and thousandths of a probability."""
+    update = {"start_s": round(word.start_s, 3), "end_s": round(word.end_s, 3), "confidence": round(word.confidence, 3)}
+    return word.model_copy(update=update)
