@@ -26,9 +26,7 @@ def perform(step: StepName, so_far: Results, work: Callable[[], Results], announ
         brought = work()
     except Exception as error:
         log.exception("step %s failed", step)
-        lasted_s = round(time.monotonic() - began_s, 3)
-        outcome = StepOutcome(status="failed", seconds=lasted_s, reason=reason(error), code=code_of(error))
-        brought = Results.of(step, outcome)
+        brought = failed(step, error, began_s)
     announce(step, as_progress(brought.outcomes[step]))
     return so_far.joined(brought)
 
@@ -38,6 +36,12 @@ def timed(step: StepName, work: Callable[[], Frozen | None]) -> Results:
     began_s = time.monotonic()
     result = work()
     return Results.of(step, StepOutcome(status="succeeded", seconds=round(time.monotonic() - began_s, 3)), result)
+
+
+def failed(step: StepName, error: Exception, began_s: float) -> Results:
+    """A step that ended with this error; `began_s` by the monotonic clock."""
+    lasted_s = round(time.monotonic() - began_s, 3)
+    return Results.of(step, StepOutcome(status="failed", seconds=lasted_s, reason=reason(error), code=code_of(error)))
 
 
 def as_progress(outcome: StepOutcome) -> StepProgress:

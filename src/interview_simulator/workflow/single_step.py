@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.reasons import code_of
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.report import StepOutcome
 from interview_simulator.domain.results import Results
@@ -18,7 +17,7 @@ from interview_simulator.errors import NotFoundError
 from interview_simulator.workflow.attempts import Stores, sweep_if_deleted
 from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
-from interview_simulator.workflow.perform import announced, as_progress, reason, timed
+from interview_simulator.workflow.perform import announced, as_progress, failed, timed
 from interview_simulator.workflow.pipeline import BRANCHES, analyse, run_branch
 from interview_simulator.workflow.step_results import forget_result, keep_result, kept_result
 from interview_simulator.workflow.tasks import Task, report_files
@@ -55,9 +54,7 @@ def run_step(step: StepName, attempt: Attempt, parts: Analysis) -> None:
     try:
         brought = timed(step, lambda: _work(step, attempt, parts, record))
     except Exception as error:
-        lasted_s = round(time.monotonic() - began_s, 3)
-        outcome = StepOutcome(status="failed", seconds=lasted_s, reason=reason(error), code=code_of(error))
-        _keep(step, attempt, stores, Results.of(step, outcome))
+        _keep(step, attempt, stores, failed(step, error, began_s))
         raise
     _keep(step, attempt, stores, brought)
 
