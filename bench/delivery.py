@@ -28,7 +28,8 @@ from interview_simulator.settings import Settings
 from interview_simulator.steps.text_metrics.lexicon import lexicon
 from interview_simulator.steps.text_metrics.silence import silences
 from interview_simulator.steps.text_metrics.voice import HIGHEST_HZ, LOWEST_HZ, VOICED_CONFIDENCE, Voice
-from interview_simulator.steps.text_metrics.wording import fillers, normal
+from interview_simulator.steps.text_metrics.wording import fillers
+from interview_simulator.steps.text_metrics.words import normal
 from interview_simulator.steps.transcription.whisper import WhisperRecogniser
 
 ROOT = Path(__file__).resolve().parents[1]

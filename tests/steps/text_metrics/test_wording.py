@@ -1,11 +1,19 @@
 """Fillers, hedges and repetitions, in sentences of both languages."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from interview_simulator.domain.report import Filler
-from interview_simulator.steps.text_metrics.lexicon import LEXICONS, lexicon
-from interview_simulator.steps.text_metrics.wording import fillers, normal, vocabulary
+from interview_simulator.domain.report import Filler, Vocabulary
+from interview_simulator.domain.transcript import Word
+from interview_simulator.steps.text_metrics.lexicon import LEXICONS, Lexicon, lexicon
+from interview_simulator.steps.text_metrics.wording import fillers, vocabulary
+from interview_simulator.steps.text_metrics.words import normal
 from interview_simulator.testing.speech import spoken
+
+
+def words_of(words: Sequence[Word], known: Lexicon) -> Vocabulary:
+    return vocabulary(words, known, fillers(words, known))
 
 
 def texts(found: tuple[Filler, ...]) -> list[str]:
@@ -49,7 +57,7 @@ def test_fillers_are_told_from_the_same_words_in_use(language: str, sentence: st
     ],
 )
 def test_hedges_are_found_and_the_longest_phrase_counts_once(language: str, sentence: str, expected: list[str]) -> None:
-    assert texts(vocabulary(spoken(sentence), lexicon(language)).hedges) == expected
+    assert texts(words_of(spoken(sentence), lexicon(language)).hedges) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,7 +74,7 @@ def test_hedges_are_found_and_the_longest_phrase_counts_once(language: str, sent
 def test_a_word_said_twice_in_a_row_is_a_repetition_unless_a_mark_stands_between(
     language: str, sentence: str, expected: list[str]
 ) -> None:
-    assert texts(vocabulary(spoken(sentence), lexicon(language)).repetitions) == expected
+    assert texts(words_of(spoken(sentence), lexicon(language)).repetitions) == expected
 
 
 def test_a_filler_has_the_time_of_its_words() -> None:
@@ -75,9 +83,9 @@ def test_a_filler_has_the_time_of_its_words() -> None:
 
 
 def test_different_words_are_compared_without_case_and_marks() -> None:
-    found = vocabulary(spoken("Queue, queue. QUEUE! stack"), lexicon("en"))
+    found = words_of(spoken("Queue, queue. QUEUE! stack"), lexicon("en"))
     assert (found.different, found.different_ratio) == (2, 0.5)
-    assert vocabulary((), lexicon("en")).different_ratio == 0
+    assert words_of((), lexicon("en")).different_ratio == 0
 
 
 @pytest.mark.parametrize("language", LEXICONS)
@@ -104,7 +112,7 @@ def test_every_phrase_of_a_lexicon_is_written_as_words_are_compared(language: st
     ],
 )
 def test_a_phrase_begun_again_is_a_restart(language: str, sentence: str, expected: list[str]) -> None:
-    assert texts(vocabulary(spoken(sentence), lexicon(language)).restarts) == expected
+    assert texts(words_of(spoken(sentence), lexicon(language)).restarts) == expected
 
 
 @pytest.mark.parametrize(
@@ -116,10 +124,10 @@ def test_a_phrase_begun_again_is_a_restart(language: str, sentence: str, expecte
     ],
 )
 def test_i_and_we_are_counted_apart(language: str, sentence: str, i: int, we: int) -> None:
-    found = vocabulary(spoken(sentence), lexicon(language))
+    found = words_of(spoken(sentence), lexicon(language))
     assert (found.i, found.we) == (i, we)
 
 
 def test_a_sentence_has_its_words_on_average() -> None:
-    assert vocabulary(spoken("One two three. Four five."), lexicon("en")).sentence_words == 2.5
-    assert vocabulary((), lexicon("en")).sentence_words is None
+    assert words_of(spoken("One two three. Four five."), lexicon("en")).sentence_words == 2.5
+    assert words_of((), lexicon("en")).sentence_words is None

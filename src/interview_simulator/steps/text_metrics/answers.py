@@ -2,11 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from typing import Literal
 
 from interview_simulator.domain.interview import Interview, Mark
 from interview_simulator.domain.report import Answer
-from interview_simulator.domain.transcript import Word
+from interview_simulator.domain.transcript import Word, as_text
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
+
+RIGHT, PARTLY = 0.75, 0.25
+"""Scores from which an answer is called right, or partly right."""
 
 
 def spoken_answers(
@@ -37,6 +41,11 @@ def spoken_answers(
     )
 
 
+def verdict(score: float) -> Literal["right", "partly", "wrong"]:
+    """What an answer of this score is called."""
+    return "right" if score >= RIGHT else "partly" if score >= PARTLY else "wrong"
+
+
 def unjudged(spoken: SpokenAnswer) -> Answer:
     """What an answer is before anyone has judged it."""
     return Answer(
@@ -44,7 +53,7 @@ def unjudged(spoken: SpokenAnswer) -> Answer:
         question=spoken.question.text,
         start_s=spoken.start_s,
         end_s=spoken.end_s,
-        transcript=" ".join(word.text for word in spoken.words),
+        transcript=as_text(spoken.words),
         score=None,
         evaluation="",
         correction="",

@@ -14,12 +14,12 @@ from interview_simulator.domain.report import (
 )
 from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
-from interview_simulator.steps.text_metrics.discourse import ENDS
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.lexicon import lexicon
 from interview_simulator.steps.text_metrics.pace import answer_lengths, rolling_pace
 from interview_simulator.steps.text_metrics.trust import doubtful
-from interview_simulator.steps.text_metrics.wording import fillers, normal, vocabulary
+from interview_simulator.steps.text_metrics.wording import fillers, vocabulary
+from interview_simulator.steps.text_metrics.words import ENDS, normal
 
 PAUSE_S = 0.5
 """What the report calls a pause. F. Goldman-Eisler, "Psycholinguistics" (1968), counts hesitation from 0.25 s; ours is
@@ -51,7 +51,7 @@ def measure_delivery(
         pauses=pauses,
         pitch=pitch,
         loudness=loudness,
-        vocabulary=vocabulary(said, known),
+        vocabulary=vocabulary(said, known, filled),
         pace=rolling_pace(said, duration_s),
         lengths=answer_lengths(answers),
         warnings=warnings,

@@ -9,10 +9,8 @@ from collections.abc import Sequence
 
 from interview_simulator.domain.transcript import Word
 from interview_simulator.steps.text_metrics.lexicon import Lexicon
-from interview_simulator.steps.text_metrics.words import normal
+from interview_simulator.steps.text_metrics.words import BREAKS, ENDS, normal
 
-ENDS = (".", "?", "!", "…")
-BREAKS = (",", ";", ":", "—", "-", *ENDS)
 _BEFORE = frozenset(
     [
         "and",

@@ -9,8 +9,10 @@ from pydantic import Field
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Question
 from interview_simulator.domain.report import Answer, Evaluation, KeyPointCoverage, LanguageModelUse
+from interview_simulator.domain.transcript import as_text
 from interview_simulator.language_model.engine import LanguageModel, Tally
 from interview_simulator.language_model.prompt import fenced, language_name, load_prompt
+from interview_simulator.steps.text_metrics.answers import verdict
 from interview_simulator.steps.text_metrics.bounds import Coverage, carried
 from interview_simulator.steps.text_metrics.engine import Evaluator, SpokenAnswer
 from interview_simulator.steps.text_metrics.lexicon import lexicon
@@ -18,8 +20,6 @@ from interview_simulator.steps.text_metrics.wording import fillers
 
 PROMPTS = Path(__file__).parent / "prompts"
 CREDIT: dict[Coverage, float] = {"covered": 1.0, "partly": 0.5, "missing": 0.0}
-RIGHT, PARTLY = 0.75, 0.25
-"""Scores from which an answer is called right, or partly right."""
 
 
 class JudgedPoint(Frozen):
@@ -82,8 +82,7 @@ class LanguageModelEvaluator:
             return based.model_copy(update=told)
         points = carried_points(said.key_points, based)
         value = score(points, spoken.question)
-        verdict = "right" if value >= RIGHT else "partly" if value >= PARTLY else "wrong"
-        return based.model_copy(update={**told, "key_points": points, "score": value, "verdict": verdict})
+        return based.model_copy(update={**told, "key_points": points, "score": value, "verdict": verdict(value)})
 
     def _summed_up(self, answers: Sequence[SpokenAnswer], judged: Sequence[Answer]) -> Evaluation:
         prompt = load_prompt(PROMPTS / "evaluate-interview.md").filled(language=language_name(answers[0].language))
@@ -119,7 +118,7 @@ def about_answer(spoken: SpokenAnswer) -> str:
         *(f"- {point.id} (weight {point.weight:g}): {point.text}" for point in question.key_points),
         *(f"Criterion: {criterion}" for criterion in question.criteria),
         *(f"Common mistake: {mistake}" for mistake in question.common_mistakes),
-        fenced("transcript", _text(spoken)),
+        fenced("transcript", as_text(spoken.words)),
     ]
     return "\n".join(lines)
 
@@ -135,10 +134,6 @@ def about_judged(spoken: SpokenAnswer, judged: Answer) -> str:
             f"Verdict: {judged.verdict}; key points: {found}",
             f"Length: {seconds:.0f} s of {spoken.question.answer_s:.0f} s; {pace:.0f} words a minute; "
             f"{len(fillers(spoken.words, lexicon(spoken.language)))} fillers",
-            fenced("transcript", _text(spoken)),
+            fenced("transcript", as_text(spoken.words)),
         ]
     )
-
-
-def _text(spoken: SpokenAnswer) -> str:
-    return " ".join(word.text for word in spoken.words)

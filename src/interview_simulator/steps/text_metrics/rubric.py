@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.domain.report import Answer, Evidence, KeyPointCoverage, StoryPart
-from interview_simulator.domain.transcript import Word
-from interview_simulator.steps.text_metrics.answers import unjudged
+from interview_simulator.domain.transcript import Word, as_text
+from interview_simulator.steps.text_metrics.answers import unjudged, verdict
 from interview_simulator.steps.text_metrics.coverage import Covered, cover, score
 from interview_simulator.steps.text_metrics.embedding import Embeddings
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
@@ -20,10 +20,8 @@ from interview_simulator.steps.text_metrics.sentences import passages, sentences
 from interview_simulator.steps.text_metrics.story import says_we_only, worth_as_story
 from interview_simulator.steps.text_metrics.structure import structure
 from interview_simulator.steps.text_metrics.substance import Substance, substance
-from interview_simulator.steps.text_metrics.wording import normal
+from interview_simulator.steps.text_metrics.words import normal
 
-RIGHT, PARTLY = 0.75, 0.25
-"""Scores from which an answer is called right, or partly right."""
 OFF_TOPIC = 0.34
 """Share of sentences on the question below which the feedback says so."""
 HALF = 0.5
@@ -72,7 +70,7 @@ def _judged(spoken: SpokenAnswer, vectors: Embeddings) -> Answer:
     return unjudged(spoken).model_copy(
         update={
             "score": value,
-            "verdict": "right" if value >= RIGHT else "partly" if value >= PARTLY else "wrong",
+            "verdict": verdict(value),
             "evaluation": " ".join(_evaluation(found, say)),
             "correction": "\n".join(_correction(found, say)) or say.nothing_missing,
             "key_points": tuple(_key_points(found)),
@@ -87,7 +85,7 @@ def _found(spoken: SpokenAnswer, vectors: Embeddings) -> Finding:
     question, language = spoken.question, spoken.language
     fillers = {phrase[0] for phrase in lexicon(language).fillers if len(phrase) == 1}
     meant = [word for word in spoken.words if normal(word.text) not in fillers]
-    text, whole = " ".join(word.text for word in meant), sentences(meant)
+    text, whole = as_text(meant), sentences(meant)
     stretches = passages(spoken.words, fillers)
     said = [stretch.text for stretch in stretches]
     worth = substance(question.text, text, language, question.model_answer)

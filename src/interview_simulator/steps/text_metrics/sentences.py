@@ -4,9 +4,8 @@ from collections.abc import Sequence, Set
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.transcript import Word
-from interview_simulator.steps.text_metrics.words import normal
+from interview_simulator.steps.text_metrics.words import ENDS, normal
 
-SENTENCE_END = (".", "?", "!", "…")
 PAUSE_S = 0.8
 LONGEST = 40
 """Words; a recogniser that gives no punctuation would otherwise give one endless sentence."""
@@ -58,4 +57,4 @@ def sentence(group: Sequence[Word]) -> str:
 
 def _ends(group: Sequence[Word], following: Word) -> bool:
     last = group[-1]
-    return last.text.endswith(SENTENCE_END) or following.start_s - last.end_s >= PAUSE_S or len(group) >= LONGEST
+    return last.text.endswith(ENDS) or following.start_s - last.end_s >= PAUSE_S or len(group) >= LONGEST

@@ -5,13 +5,11 @@ from itertools import pairwise
 
 from interview_simulator.domain.report import Filler, Vocabulary
 from interview_simulator.domain.transcript import Word
-from interview_simulator.steps.text_metrics.discourse import BREAKS, is_filler
+from interview_simulator.steps.text_metrics.discourse import is_filler
 from interview_simulator.steps.text_metrics.diversity import mattr
 from interview_simulator.steps.text_metrics.lexicon import Lexicon, Phrase
 from interview_simulator.steps.text_metrics.sentences import groups
-from interview_simulator.steps.text_metrics.words import normal
-
-__all__ = ["fillers", "normal", "vocabulary"]
+from interview_simulator.steps.text_metrics.words import BREAKS, normal
 
 
 def fillers(words: Sequence[Word], known: Lexicon) -> tuple[Filler, ...]:
@@ -21,15 +19,15 @@ def fillers(words: Sequence[Word], known: Lexicon) -> tuple[Filler, ...]:
     return tuple(_filler(words[start:end]) for start, end in sorted(sure))
 
 
-def vocabulary(words: Sequence[Word], known: Lexicon) -> Vocabulary:
-    """Counts and shares of words by kind; `mattr` leaves fillers out."""
-    filled = {item.start_s for item in fillers(words, known)}
+def vocabulary(words: Sequence[Word], known: Lexicon, filled: Sequence[Filler]) -> Vocabulary:
+    """Counts and shares of words by kind; `mattr` leaves out the fillers, `filled`."""
+    begun_s = {item.start_s for item in filled}
     texts = [normal(word.text) for word in words]
     types = set(texts)
     return Vocabulary(
         different=len(types),
         different_ratio=round(len(types) / len(words), 4) if words else 0.0,
-        mattr=mattr([normal(word.text) for word in words if word.start_s not in filled]),
+        mattr=mattr([normal(word.text) for word in words if word.start_s not in begun_s]),
         sentence_words=round(len(words) / len(groups(words)), 1) if words else None,
         i=sum(text in known.i for text in texts),
         we=sum(text in known.we for text in texts),

@@ -1,7 +1,11 @@
-"""A word as it is compared. Pure."""
+"""A word as it is compared, and the marks behind it. Pure."""
 
 import re
 
+ENDS = (".", "?", "!", "…")
+"""Marks that end a sentence."""
+BREAKS = (",", ";", ":", "—", "-", *ENDS)
+"""Marks behind which something new begins."""
 _NOT_IN_WORDS = re.compile(r"[^\w'’-]+")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.results import Transcription
-from interview_simulator.domain.transcript import Transcript
+from interview_simulator.domain.transcript import Transcript, as_text
 from interview_simulator.media.inspect import inspect
 from interview_simulator.media.sound import SPEECH_RATE_HZ, Sound, speech
 from interview_simulator.steps.transcription.engine import Recognition, SpeechRecogniser
@@ -32,7 +32,7 @@ def transcription(
         language=found.language if found.words else language or UNDETERMINED,
         language_probability=found.language_probability if found.words else None,
         duration_s=len(sound) / SPEECH_RATE_HZ,
-        transcript=Transcript(text=" ".join(word.text for word in found.words), words=found.words),
+        transcript=Transcript(text=as_text(found.words), words=found.words),
         engines={"speech": recogniser.name},
         models=recogniser.models,
     )

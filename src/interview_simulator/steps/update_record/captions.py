@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from interview_simulator.domain.transcript import Word
+from interview_simulator.domain.transcript import Word, as_text
 
 LINE_CHARACTERS = 42
 """Usual length of a subtitle line (BBC Subtitle Guidelines: 37 to 42)."""
@@ -41,7 +41,7 @@ def _full(cue: Sequence[Word], word: Word) -> bool:
 
 
 def _text(words: Iterable[Word]) -> str:
-    return escape(" ".join(word.text for word in words), quote=False)
+    return escape(as_text(words), quote=False)
 
 
 def _time(time_s: float) -> str:
