@@ -19,10 +19,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import av
+from tests.json_handler import JsonHandler
+from tests.rekognition_answers import FACE
 
 SHARE = 2240 / 1769
 """Lambda gives one CPU at 1769 MB."""
@@ -33,14 +35,6 @@ PERIOD_S = Fraction(601, 10)
 LATENCY_S = 0.4
 LIMITS_S = {"convert_video": 120, "video_metrics": 300}
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "media"
-FACE = {
-    "Confidence": 99.9,
-    "BoundingBox": {"Left": 0.4, "Top": 0.3, "Width": 0.2, "Height": 0.3},
-    "Pose": {"Yaw": 0.0, "Pitch": 0.0, "Roll": 0.0},
-    "EyesOpen": {"Value": True, "Confidence": 99.0},
-    "Smile": {"Value": False, "Confidence": 99.0},
-    "Sunglasses": {"Value": False, "Confidence": 99.0},
-}
 
 
 def recording(out: Path, minutes: int) -> Path:
@@ -68,24 +62,15 @@ def _repeat(minute: Path, out: Path, times: int) -> None:
                         target.mux(packet)
 
 
-class Rekognition(BaseHTTPRequestHandler):
+class Rekognition(JsonHandler):
     """Answers after a while, as the service does."""
 
     protocol_version = "HTTP/1.1"
 
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+    def respond(self, body: bytes) -> None:  # noqa: ARG002  # every picture gets the same answer
         time.sleep(LATENCY_S)
         faces = self.headers["X-Amz-Target"].endswith("DetectFaces")
-        content = json.dumps({"FaceDetails": [FACE]} if faces else {"Labels": []}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/x-amz-json-1.1")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+        self.answer(json.dumps({"FaceDetails": [FACE]} if faces else {"Labels": []}), kind="application/x-amz-json-1.1")
 
 
 @contextmanager

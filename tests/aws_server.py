@@ -73,19 +73,7 @@ def new_bucket() -> str:
 def new_table() -> str:
     """The name of a new, empty table of records, as the template makes it."""
     name = f"records-{uuid.uuid4().hex}"
-    aws("dynamodb").create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("record_id", "email")],
-        KeySchema=[{"AttributeName": "record_id", "KeyType": "HASH"}],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": "user_index",
-                "KeySchema": [{"AttributeName": "email", "KeyType": "HASH"}],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-    )
+    aws("dynamodb").create_table(TableName=name, **RECORDS_TABLE)
     return name
 
 
@@ -119,6 +107,21 @@ def _backend() -> Any:
     from moto.s3.models import s3_backends
 
     return s3_backends["123456789012"]["aws"]
+
+
+RECORDS_TABLE: dict[str, Any] = {
+    "BillingMode": "PAY_PER_REQUEST",
+    "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"} for key in ("record_id", "email")],
+    "KeySchema": [{"AttributeName": "record_id", "KeyType": "HASH"}],
+    "GlobalSecondaryIndexes": [
+        {
+            "IndexName": "user_index",
+            "KeySchema": [{"AttributeName": "email", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"},
+        }
+    ],
+}
+"""As the template makes it."""
 
 
 class Front:

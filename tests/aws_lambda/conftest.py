@@ -23,6 +23,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.validate import validate_parameters
 from moto import mock_aws
 from moto.awslambda.models import LambdaFunction
+from tests.aws_server import RECORDS_TABLE
 from tests.conftest import MakeRecording
 from tests.transcribe_results import hearing
 
@@ -183,19 +184,7 @@ def _forget_parts() -> None:
 
 def _furnish() -> None:
     boto3.client("s3").create_bucket(Bucket=BUCKET)
-    boto3.client("dynamodb").create_table(
-        TableName=TABLE,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("record_id", "email")],
-        KeySchema=[{"AttributeName": "record_id", "KeyType": "HASH"}],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": "user_index",
-                "KeySchema": [{"AttributeName": "email", "KeyType": "HASH"}],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-    )
+    boto3.client("dynamodb").create_table(TableName=TABLE, **RECORDS_TABLE)
     role = boto3.client("iam").create_role(RoleName="functions", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
     arns = {name: _function(name, role) for name in HANDLERS}
     boto3.client("stepfunctions").create_state_machine(

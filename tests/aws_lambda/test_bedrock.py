@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ import pytest
 from botocore.validate import validate_parameters
 from tests.aws_lambda.conftest import TABLE, Call, Cloud
 from tests.aws_lambda.test_rights import allowed
+from tests.json_handler import JsonHandler
 
 from interview_simulator.domain.interview import Mark
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
@@ -49,24 +50,16 @@ class Bedrock(ThreadingHTTPServer):
         return answer
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(JsonHandler):
     server: Bedrock
 
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def respond(self, body: bytes) -> None:
+        asked = json.loads(body)
         _, _, model, operation = self.path.split("/")
         self.server.models.append(unquote(model))
         known = operation == "converse" and bool(self.server.said)
-        body = self.server.answer(asked["toolConfig"]["tools"][0]["toolSpec"]["name"]) if known else {"message": "no"}
-        content = json.dumps(body).encode()
-        self.send_response(200 if known else 400)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+        said = self.server.answer(asked["toolConfig"]["tools"][0]["toolSpec"]["name"]) if known else {"message": "no"}
+        self.answer(json.dumps(said), 200 if known else 400)
 
 
 @contextmanager

@@ -14,19 +14,12 @@ from tests import aws_server
 from tests.conftest import MakeRecording
 from tests.deploy.packages import missing
 from tests.deploy.reading import DEPLOY, ROOT
+from tests.rekognition_answers import FACE
 from tests.transcribe_results import hearing
 
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
 
 SCRIPT = Path(__file__).with_name("one_function.py")
-FACE = {
-    "Confidence": 99.9,
-    "BoundingBox": {"Left": 0.4, "Top": 0.3, "Width": 0.2, "Height": 0.3},
-    "Pose": {"Yaw": 0.0, "Pitch": 0.0, "Roll": 0.0},
-    "EyesOpen": {"Value": True, "Confidence": 99.0},
-    "Smile": {"Value": False, "Confidence": 99.0},
-    "Sunglasses": {"Value": False, "Confidence": 99.0},
-}
 STEP = {"record_id": "r1", "attempt": 1}
 BEGAN = {**STEP, "began": "2026-11-25T00:00:00Z"}
 

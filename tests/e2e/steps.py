@@ -58,3 +58,13 @@ def decoded_seconds(recording: Path) -> float:
 
 def words_of(text: str) -> list[str]:
     return re.findall(r"[a-z]+", text.lower())
+
+
+def assert_sent_and_heard(page: Page, server: Server, speech: Path) -> None:
+    """The file that the page sends arrives byte for byte, and its words stand in the report."""
+    record_id = record_id_being_sent(page)
+    until_reported(page, record_id)
+    assert stored_file(server, record_id).read_bytes() == speech.read_bytes()
+    assert server.client.get(f"/records/{record_id}").json()["duration"] == "00:00:11"
+    text = server.client.get(f"/records/{record_id}/report").json()["transcript"]["text"]
+    assert "ask not what your country can do for you" in text

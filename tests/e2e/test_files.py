@@ -41,12 +41,7 @@ def test_a_dropped_file_is_sent_and_analysed(server: Server, open_page: "OpenPag
     drop(page, clips / "jfk.wav", "speech.wav", "audio/wav")
     expect(page.get_by_text("speech.wav, 0.4 MB")).to_be_visible()
     page.get_by_role("button", name="Send and analyse").click()
-    record_id = steps.record_id_being_sent(page)
-    steps.until_reported(page, record_id)
-    assert steps.stored_file(server, record_id).read_bytes() == (clips / "jfk.wav").read_bytes()
-    assert server.client.get(f"/records/{record_id}").json()["duration"] == "00:00:11"
-    text = server.client.get(f"/records/{record_id}/report").json()["transcript"]["text"]
-    assert "ask not what your country can do for you" in text
+    steps.assert_sent_and_heard(page, server, clips / "jfk.wav")
 
 
 def test_a_dropped_file_of_another_kind_is_refused_at_once(server: Server, open_page: "OpenPage") -> None:

@@ -51,12 +51,7 @@ def test_a_file_that_exists_already_goes_the_same_way(server: Server, open_page:
     page = open_page(server)
     page.get_by_label("Choose a file").set_input_files(clips / "jfk.wav")
     page.get_by_role("button", name="Send and analyse").click()
-    record_id = steps.record_id_being_sent(page)
-    steps.until_reported(page, record_id)
-    assert steps.stored_file(server, record_id).read_bytes() == (clips / "jfk.wav").read_bytes()
-    assert server.client.get(f"/records/{record_id}").json()["duration"] == "00:00:11"
-    text = server.client.get(f"/records/{record_id}/report").json()["transcript"]["text"]
-    assert "ask not what your country can do for you" in text
+    steps.assert_sent_and_heard(page, server, clips / "jfk.wav")
 
 
 def test_a_skipped_question_makes_no_mark_and_a_repeated_one_a_new_mark(server: Server, open_page: "OpenPage") -> None:

@@ -7,12 +7,13 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any, Literal
 
 from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
+from tests.json_handler import JsonHandler
 
 Asked = dict[str, Any]
 Manner = Callable[["Handler", Asked], None]
@@ -39,24 +40,13 @@ class ScriptedServer(ThreadingHTTPServer):
         return ["\n".join(str(message["content"]) for message in body["messages"]) for body in self.asked]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(JsonHandler):
     server: ScriptedServer
 
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append(body)
-        self.server.manner(self, body)
-
-    def answer(self, document: str, status: int = 200) -> None:
-        content = document.encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+    def respond(self, body: bytes) -> None:
+        asked = json.loads(body)
+        self.server.asked.append(asked)
+        self.server.manner(self, asked)
 
 
 def completion(
