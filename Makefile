@@ -27,7 +27,14 @@ run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve
 test: $(DEV) $(PAGE) $(BROWSERS) $(SAM) $(CHECKOV) ## install what is missing and run every test
 	@$(BIN)/interview-simulator models pull
 	npm --prefix ui test
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup
+	$(BIN)/python -m pytest
+
+soak: $(DEV) $(PAGE) ## fuzz, kill, cut and load for about two hours; prints figures
+	@$(BIN)/interview-simulator models pull
+	FUZZ_FILES=10000 $(BIN)/python -m pytest -s tests/fuzz
+	RANDOM_KILLS=200 $(BIN)/python -m pytest -s tests/faults/test_random_kills.py
+	CUT_TRIALS=200 $(BIN)/python -m pytest -s tests/journeys/test_resumable_upload.py -k again_and_again_in_a_part
+	$(BIN)/python -m pytest -s soak
 
 page: $(RUNTIME) $(PAGE) ## build the web page
 
@@ -38,6 +45,7 @@ lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
 	$(BIN)/lint-imports
 	npm --prefix ui run -s lint
 	npm --prefix ui run -s check
+	$(BIN)/python -m tools.audit
 
 bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, with baselines, in one run
 	$(BIN)/python -m bench.delivery
@@ -114,4 +122,4 @@ $(BROWSERS): $(VENV)/bin/python
 		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $(BROWSER_PACKAGES); }
 	@touch $@
 
-.PHONY: help run test page lint bench-metrics bench-aws lock clean aws-build aws-page aws-smoke
+.PHONY: help run test soak page lint bench-metrics bench-aws lock clean aws-build aws-page aws-smoke

@@ -13,18 +13,9 @@ from hypothesis import settings
 settings.register_profile("no deadline", deadline=None)  # a law holds or not, however busy the machine is
 settings.load_profile("no deadline")
 
-TESTS = Path(__file__).parent
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MEDIA = SHARED / "media"
 MakeRecording = Callable[..., Path]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares a browser, a server or a loaded model stays in one process: the browser tests, and else each file."""
-    for item in items:
-        place = item.path.relative_to(TESTS)
-        item.add_marker(pytest.mark.xdist_group(place.parts[0] if place.parts[0] == "e2e" else str(place)))
 
 
 def _recorder() -> ModuleType:

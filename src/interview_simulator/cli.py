@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,11 +46,12 @@ def serve() -> None:
     with told_in_one_line():
         import uvicorn
 
+        from interview_simulator import log
         from interview_simulator.compose import build
         from interview_simulator.errors import BadInputError
         from interview_simulator.settings import Settings
         from interview_simulator.web.app import create_app
-        from interview_simulator.web.serving import address, listening, sole_server
+        from interview_simulator.web.serving import address, listening, sole_server, working_folder
 
         settings = Settings()
         if settings.host not in LOOPBACK:
@@ -59,12 +60,42 @@ def serve() -> None:
                 "accounts yet; use 127.0.0.1."
             )
         _make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
-        with listening(settings.host, settings.port) as listener, sole_server(settings.data_dir):
+        folder = settings.data_dir
+        with listening(settings.host, settings.port) as listener, sole_server(folder), working_folder(folder):
             app = create_app(build(settings))
             click.echo(f"Interview Simulator is starting on {address(listener)} (Ctrl+C ends it)", err=True)
-            server = uvicorn.Server(uvicorn.Config(app, log_level=settings.log_level.lower()))
+            log.configure(settings.log_level)
+            server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
             server.run(sockets=[listener])
         sys.exit(0 if server.started else 1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def backup(folder: Path) -> None:
+    """Copy everything that the server keeps into FOLDER, which must be empty; the server may run."""
+    with told_in_one_line():
+        from interview_simulator.backup import backup
+        from interview_simulator.settings import Settings
+
+        made = backup(Settings().data_dir, folder)
+        click.echo(f"{folder}: {len(made.files)} files, {sum(entry.size for entry in made.files.values()):,} bytes")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def restore(folder: Path) -> None:
+    """Make the installation anew from the backup in FOLDER; the data folder must be empty.
+
+    Every file is checked by its SHA-256 first. Exit code 2 if the backup is not whole; then nothing is written.
+    """
+    with told_in_one_line():
+        from interview_simulator.backup import restore
+        from interview_simulator.settings import Settings
+
+        data_dir = Settings().data_dir
+        made = restore(folder, data_dir)
+        click.echo(f"{data_dir}: {len(made.files)} files of {made.made}")
 
 
 @main.command()
@@ -106,21 +137,24 @@ def analyze(recording: Path, interview_name: str | None, language: str, out: Pat
 
 
 def _analyse(recording: Path, interview_name: str | None, language: str, out: Path) -> "Report":
+    from interview_simulator.compose import engines
     from interview_simulator.interviews.catalogue import catalogue, find
     from interview_simulator.media.check import check_recording
     from interview_simulator.settings import Settings
 
     settings = Settings()
     interview = find(interview_name, catalogue(settings.interviews_dir)) if interview_name else None
-    check_recording(recording, settings.max_duration_s)
-    spoken = (interview.language if interview else None) if language == "auto" else language
-    with _results_folder(out) as folder, _progress() as announce:
-        from interview_simulator.compose import engines
-        from interview_simulator.workflow.inline import analyse_file
+    parts = engines(settings)
+    with closing(parts.decoder):
+        parts.decoder.open()
+        from interview_simulator.workflow.inline import analyse_file  # takes about as long as the decoder's start
         from interview_simulator.workflow.job import Job
 
+        parts.decoder.call(check_recording, recording, settings.max_duration_s)
+        spoken = (interview.language if interview else None) if language == "auto" else language
         job = Job(record_id=recording.stem, interview=interview, language=spoken)
-        return analyse_file(job, engines(settings), recording, folder, announce)
+        with _results_folder(out) as folder, _progress() as announce:
+            return analyse_file(job, parts, recording, folder, announce)
 
 
 def _make_folder(folder: Path, instead: str) -> None:

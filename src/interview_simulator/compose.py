@@ -2,7 +2,6 @@
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,34 +9,22 @@ from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
+from interview_simulator.parts import App
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
-from interview_simulator.stores.media.store import MediaStore, MultipartUploads
-from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
-from interview_simulator.workflow.engine import Workflow
 from interview_simulator.workflow.job import Engines, job_of
 
 if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open without it
     from interview_simulator.coaching.coach import Coach
 
 
-@dataclass(frozen=True)
-class App:
-    """Everything that a door needs."""
-
-    settings: Settings
-    media: MediaStore
-    uploads: MultipartUploads
-    records: RecordStore
-    workflow: Workflow
-    interviews: Mapping[str, Interview]
-    receiving: Receiving | None
-    """None where browsers send to a bucket."""
-    coach: "Coach | None"
+__all__ = ["App", "build", "coach_with", "engines", "grades"]
+PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
+"""Modules that a process which decodes has loaded before it is needed."""
 
 
 def build(settings: Settings) -> App:
@@ -49,17 +36,20 @@ def build(settings: Settings) -> App:
     bank, made = catalogue(settings.interviews_dir), MadeInterviews(settings.data_dir / "interviews")
     interviews, parts = ChainMap(made, bank), engines(settings)
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
-    media = FileMediaStore(settings.data_dir / "media", signer)
-    uploads = FileUploads(settings.data_dir / "uploads", media, signer)
+    media = FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes)
+    uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
     records = SqlRecordStore(f"sqlite:///{settings.data_dir / 'records.sqlite'}")
     database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
-    return App(settings, media, uploads, records, workflow, interviews, Receiving(media, uploads, signer), coach)
+    receiving = Receiving(media, uploads, signer)
+    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, parts.decoder)
 
 
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
+    from interview_simulator.decoding.limits import Limits
+    from interview_simulator.decoding.sandbox import Sandbox
     from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.model_files import digests, ensure
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
@@ -68,6 +58,7 @@ def engines(settings: Settings) -> Engines:
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
     faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
+    limits = Limits(settings.decoding_memory_bytes, settings.decoding_cpu_s, settings.decoding_quiet_s)
     rubric = RubricEvaluator()
     return Engines(
         faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
@@ -80,6 +71,7 @@ def engines(settings: Settings) -> Engines:
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
         language_model=VendorLanguageModel(settings.language_model) if settings.language_model else None,
+        decoder=Sandbox(limits, PRELOADED),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.domain.interview import Interview
 from interview_simulator.errors import FFmpegMissingError
+from interview_simulator.parts import App
 from interview_simulator.settings import AwsSettings, Settings
 from interview_simulator.stores.media.s3 import S3MediaStore
 from interview_simulator.stores.media.s3_uploads import S3Uploads
@@ -16,7 +17,6 @@ from interview_simulator.workflow.job import Engines, job_of
 from interview_simulator.workflow.step_functions import StepFunctionsTokens, StepFunctionsWorkflow
 
 if TYPE_CHECKING:
-    from interview_simulator.compose import App
     from interview_simulator.language_model.engine import LanguageModel
     from interview_simulator.workflow.callback import Transcribing
     from interview_simulator.workflow.single_step import Analysis
@@ -45,10 +45,8 @@ class Interviews(Mapping[str, Interview]):
         return len(self._all)
 
 
-def api(settings: Settings, aws: AwsSettings) -> "App":
+def api(settings: Settings, aws: AwsSettings) -> App:
     """For the HTTP API; browsers send to the bucket themselves."""
-    from interview_simulator.compose import App  # it carries what a server that takes uploads needs
-
     clients, records = S3Clients(accelerate=aws.accelerate), _records(aws)
     media, uploads = S3MediaStore(aws.bucket, clients), S3Uploads(aws.bucket, clients)
     workflow = StepFunctionsWorkflow(aws.state_machine_arn, records)

@@ -50,6 +50,24 @@ class StoreUnavailableError(InterviewSimulatorError):
     permanent: ClassVar[bool] = False
 
 
+class DiskFullError(StoreUnavailableError):
+    """The disk has no room, or would have too little left."""
+
+
+class TooManyRequestsError(InterviewSimulatorError):
+    """This address has asked for too much in a short time."""
+
+    def __init__(self, message: str, retry_after_s: int = 60) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class DecoderUnavailableError(InterviewSimulatorError):
+    """The process that reads recordings could not be started or was ended from outside; trying again may help."""
+
+    permanent: ClassVar[bool] = False
+
+
 class ServiceUnavailableError(InterviewSimulatorError):
     """A service that an engine uses did not answer; trying again may help."""
 

@@ -41,7 +41,17 @@ class Settings(BaseSettings):
     )
     analyses_at_once: int = Field(default=1, ge=1, description="Recordings analysed at the same time.")
     max_upload_bytes: int = Field(default=2_147_483_648, gt=0, description="Largest upload that is accepted.")
+    disk_reserve_bytes: int = Field(default=536_870_912, ge=0, description="Room on the disk that uploads leave free.")
+    uploads_per_hour: int = Field(default=300, gt=0, description="Uploads that one address may begin in an hour.")
+    uploads_at_once: int = Field(default=50, gt=0, description="Uploads in parts that may be under way.")
     max_duration_s: float = Field(default=1800.0 + 60, gt=0, description="Longest recording that is analysed.")
+    decoding_memory_bytes: int = Field(
+        default=2_147_483_648, gt=0, description="Memory for reading a recording, in a process of its own."
+    )
+    decoding_cpu_s: int = Field(default=7200, gt=0, description="Computing time for each reading of a recording.")
+    decoding_quiet_s: float = Field(
+        default=120.0, gt=0, description="Reading a recording counts as hung after this long without progress."
+    )
     upload_url_s: int = Field(default=600, gt=0, description="How long an upload URL is valid.")
     download_url_s: int = Field(default=300, gt=0, description="How long a download URL is valid.")
     events_s: float = Field(

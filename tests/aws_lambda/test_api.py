@@ -7,6 +7,7 @@ import pytest
 from tests.aws_lambda.conftest import TABLE, Cloud
 
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
+from interview_simulator.web.observed import SECURITY_HEADERS
 
 
 def ask(cloud: Cloud, method: str, path: str, query: dict[str, str] | None = None, body: Any = None) -> Any:
@@ -70,6 +71,16 @@ def test_the_page_may_read_the_answers(cloud: Cloud) -> None:
     answer = ask(cloud, "GET", "/interviews")
     assert answer["statusCode"] == 200
     assert answer["headers"]["access-control-allow-origin"] == "https://page.example"
+
+
+def test_it_is_ready_when_its_table_is_there_and_leaves_figures_to_cloudwatch(cloud: Cloud) -> None:
+    assert json.loads(ask(cloud, "GET", "/readyz")["body"]) == {"status": "ready"}
+    assert ask(cloud, "GET", "/metrics")["statusCode"] == 404
+
+
+def test_every_answer_bears_the_headers_that_protect(cloud: Cloud) -> None:
+    for path in ("/interviews", "/nowhere"):
+        assert set(ask(cloud, "GET", path)["headers"]) >= {name.lower() for name in SECURITY_HEADERS}
 
 
 def test_progress_is_told_in_one_short_answer(cloud: Cloud) -> None:

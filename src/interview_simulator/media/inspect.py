@@ -37,14 +37,14 @@ def inspect(path: Path) -> MediaFacts:
 
 
 def video_stream(container: InputContainer) -> av.VideoStream | None:
-    """The first stream of moving pictures; a cover picture is not one."""
+    """The first stream of moving pictures that can be decoded; a cover picture is not one."""
     moving = (s for s in container.streams.video if not s.disposition & av.stream.Disposition.attached_pic)
-    return next(moving, None)
+    return next((stream for stream in moving if stream.codec_context is not None), None)
 
 
 def audio_stream(container: InputContainer) -> av.AudioStream | None:
-    """The first stream of sound."""
-    return next(iter(container.streams.audio), None)
+    """The first stream of sound that can be decoded."""
+    return next((stream for stream in container.streams.audio if stream.codec_context is not None), None)
 
 
 def _facts(container: InputContainer) -> MediaFacts:

@@ -12,6 +12,7 @@ import av
 from av.container import InputContainer
 
 from interview_simulator.errors import BadRecordingError
+from interview_simulator.full_disk import NO_ROOM
 
 MICROSECONDS = 1_000_000
 MOST_PIXELS = 7680 * 4320
@@ -36,6 +37,8 @@ def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer
         with _opened(path, header_only) as container:
             yield container
     except av.error.FFmpegError as error:
+        if error.errno in NO_ROOM:  # what is made of the recording, inside the `with`, could not be written
+            raise
         raise BadRecordingError(
             "The file cannot be read as video or sound; "
             "send the recording as WebM, MP4, MOV, MKV, M4A, WAV, OGG or MP3."
@@ -45,9 +48,10 @@ def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer
 def _opened(path: Path, header_only: bool) -> InputContainer:
     decoding = {"max_pixels": str(MOST_PIXELS)}
     options = {"format_whitelist": FORMATS, **decoding, **({"codec_whitelist": "none"} if header_only else {})}
-    container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S)
+    container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S, metadata_errors="replace")
     for stream in (*container.streams.video, *container.streams.audio):
-        stream.codec_context.options = decoding
+        if stream.codec_context is not None:  # None: no decoder knows it
+            stream.codec_context.options = decoding
     return container
 
 

@@ -7,6 +7,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.media.inspect import audio_stream
 from interview_simulator.media.reading import reading, start_s
 
@@ -16,13 +17,13 @@ Sound = NDArray[np.float32]
 """Mono, 16 kHz, -1 to 1, shape (samples,)."""
 
 
-def speech(path: Path) -> Sound:
+def speech(path: Path, decoder: Decoder = IN_PROCESS) -> Sound:
     """All of the recording's sound; empty when it has none.
 
     Sound that begins later than the picture is padded with silence, so that times tie to the video.
     Raises BadRecordingError when the file cannot be read.
     """
-    return np.concatenate([np.zeros(0, np.float32), *speech_blocks(path)])
+    return np.concatenate([np.zeros(0, np.float32), *decoder.each(speech_blocks, path)])
 
 
 def speech_blocks(path: Path) -> Iterator[Sound]:

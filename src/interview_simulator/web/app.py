@@ -3,16 +3,34 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from interview_simulator import __version__
-from interview_simulator.web import coaching, events, interviews, made, media, owners, page, problems, records, uploads
+from interview_simulator.web import (
+    coaching,
+    events,
+    health,
+    interviews,
+    made,
+    media,
+    observed,
+    owners,
+    page,
+    problems,
+    records,
+    uploads,
+)
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.stores.media.receiving import Receiving
+
+
+ANSWERS: dict[str, Any] = {"responses": problems.RESPONSES, "docs_url": None, "redoc_url": None}
+"""FastAPI's own pages of documentation would load scripts of another origin."""
 
 
 def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAPI:
@@ -23,22 +41,34 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(parts.decoder.open)
         await run_in_threadpool(parts.workflow.launch)
         await run_in_threadpool(uploads.settle, parts, time.time())
         yield
         await run_in_threadpool(parts.workflow.close)
+        await run_in_threadpool(parts.decoder.close)
 
-    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, responses=problems.RESPONSES)
+    app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, **ANSWERS)
     if signed_in is not None:
         app.router.dependencies.append(Depends(owners.own_only(parts.records, signed_in)))
     problems.install(app)
-    for door in (media, uploads, records, events, interviews):
+    for door in (media, uploads, records, events, health, interviews):
         app.include_router(door.routes(parts))
     if parts.coach is not None:
         app.include_router(made.routes(parts, parts.coach))
         app.include_router(coaching.routes(parts, parts.coach))
     if parts.receiving is not None:
-        app.include_router(media.own_routes(parts, parts.receiving))
-        app.include_router(uploads.own_routes(parts.receiving))
+        _take_uploads_and_count(app, parts, parts.receiving)
+    else:
+        app.add_middleware(observed.Observed)
     page.install(app)
     return app
+
+
+def _take_uploads_and_count(app: FastAPI, parts: "App", own: "Receiving") -> None:
+    """What a server does and a function on AWS need not, so that it carries no library for it."""
+    from interview_simulator.web import metrics
+
+    app.add_middleware(observed.Observed, count=metrics.count)
+    for router in (metrics.routes(parts), media.own_routes(parts, own), uploads.own_routes(own)):
+        app.include_router(router)

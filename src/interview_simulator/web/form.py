@@ -122,4 +122,5 @@ class _Form:
         allowed = self._signer.verify(self._fields["policy"], "POST", self._key)
         if allowed.max_bytes is not None and self._announced > allowed.max_bytes + FORM_OVERHEAD:
             raise TooLargeError(f"The file is larger than the {allowed.max_bytes:,} bytes that are allowed.")
-        return self.open_file.enter_context(self._take(self._key, allowed.max_bytes))
+        at_most = [size for size in (allowed.max_bytes, self._announced) if size]
+        return self.open_file.enter_context(self._take(self._key, min(at_most, default=None)))

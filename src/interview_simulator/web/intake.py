@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_simulator.domain.keys import record_id_of
@@ -24,7 +24,9 @@ def taking_in(parts: "App", own: "Receiving", key: str, max_bytes: int | None = 
     """
     from interview_simulator.media.check import check_recording
 
-    check = partial(check_recording, most_s=parts.settings.max_duration_s)
+    def check(path: Path) -> None:
+        parts.decoder.call(check_recording, path, parts.settings.max_duration_s)
+
     with own.media.writing(key, max_bytes, check) as sink:
         yield sink
     _analyse(parts, key)
@@ -46,7 +48,7 @@ def _require_recording(parts: "App", key: str) -> None:
 
     try:
         with parts.media.local(key) as path:
-            check_recording(path, parts.settings.max_duration_s)
+            parts.decoder.call(check_recording, path, parts.settings.max_duration_s)
     except BadRecordingError:
         parts.media.delete(key)
         raise

@@ -1,4 +1,4 @@
-"""Which interviews there are, and whether the server lives."""
+"""Which interviews there are."""
 
 from typing import TYPE_CHECKING
 
@@ -30,14 +30,8 @@ class InterviewCards(Frozen):
     results: tuple[InterviewCard, ...]
 
 
-class Health(Frozen):
-    """The server answers."""
-
-    status: str = "ok"
-
-
 def routes(parts: "App") -> APIRouter:
-    """GET /interviews, /interviews/{id}, /healthz."""
+    """GET /interviews, /interviews/{id}."""
     router = APIRouter(tags=["interviews"])
 
     @router.get("/interviews", operation_id="list_interviews")
@@ -49,10 +43,6 @@ def routes(parts: "App") -> APIRouter:
         if interview_id not in parts.interviews:
             raise NotFoundError(f"There is no interview {interview_id}.")
         return parts.interviews[interview_id]
-
-    @router.get("/healthz", operation_id="health", tags=["health"])
-    def healthz() -> Health:
-        return Health()
 
     return router
 

@@ -79,10 +79,14 @@ def routes(parts: "App") -> APIRouter:
 
 def own_routes(parts: "App", own: "Receiving") -> APIRouter:
     """POST /media and GET /media/{key}, for a store that has no address of its own."""
+    from interview_simulator.web.throttle import uploads_throttle
+
     router = APIRouter(tags=["media"])
+    throttle = uploads_throttle(parts.settings.uploads_per_hour)
 
     @router.post(UPLOAD_PATH, operation_id="post_media", status_code=204, response_class=Response, openapi_extra=FORM)
     async def post_media(request: Request) -> Response:
+        throttle(request)
         await receive(request, own.signer, partial(taking_in, parts, own))
         return Response(status_code=204)
 

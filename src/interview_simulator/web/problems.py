@@ -10,11 +10,14 @@ from starlette.exceptions import HTTPException
 
 from interview_simulator import errors
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.web.observed import SECURITY_HEADERS
 
 STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.BadInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.BadSignatureError: HTTPStatus.FORBIDDEN,
     errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.DecoderUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.FFmpegMissingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.LanguageModelError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelFileError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -24,6 +27,7 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.ServiceUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
 
@@ -56,7 +60,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(errors.InterviewSimulatorError)
     def ours(_request: Request, error: errors.InterviewSimulatorError) -> JSONResponse:
-        return problem(status_of(error), str(error))
+        wait = {"Retry-After": str(error.retry_after_s)} if isinstance(error, errors.TooManyRequestsError) else None
+        return problem(status_of(error), str(error), wait)
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
@@ -78,7 +83,8 @@ def install(app: FastAPI) -> None:
 def problem(status: HTTPStatus, detail: str, headers: object = None) -> JSONResponse:
     """The problem as a response."""
     body = Problem(title=status.phrase, status=status, detail=detail).model_dump()
-    return JSONResponse(body, status, headers=headers if isinstance(headers, dict) else None, media_type=MEDIA_TYPE)
+    further = headers if isinstance(headers, dict) else {}
+    return JSONResponse(body, status, headers={**SECURITY_HEADERS, **further}, media_type=MEDIA_TYPE)
 
 
 def _document(app: FastAPI) -> None:

@@ -1,7 +1,9 @@
 """The server's process: it alone works on its data folder, and it has its address before it begins."""
 
 import fcntl
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,20 @@ def sole_server(data_dir: Path) -> Iterator[None]:
                 "INTERVIEW_SIMULATOR_DATA_DIR."
             ) from error
         yield
+
+
+@contextmanager
+def working_folder(data_dir: Path) -> Iterator[None]:
+    """Temporary files lie beside what will be made of them; those of a process that was killed go at the next start."""
+    folder = data_dir / "working"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    before, tempfile.tempdir = tempfile.tempdir, str(folder.resolve())
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

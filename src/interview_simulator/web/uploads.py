@@ -7,23 +7,24 @@ Upload  {"record_id": "r1", "filename": "r1.webm", "part_bytes": 5242880, "max_b
         `part_bytes`: every part but the last has at least this size; `parts`: those held, by number.
 
 POST   /uploads  {"filename": "r1.webm"}                        -> 200 Upload; begun before: with the parts held
-       409 the recording is complete, or another file of this record is being uploaded; 422 a bad name
+       409 the recording is complete, or another file of this record is being uploaded; 422 a bad name;
+       429 too many were begun, or are under way (Retry-After)
 GET    /uploads/{record_id}                                     -> 200 Upload
        404 none is under way
 POST   /uploads/{record_id}/parts  Part                         -> 200 {"url": "…", "method": "PUT", "headers": {}}
        valid for a while (`upload_url_s`), for these bytes only; send the part's bytes as the body, with these headers
        404 none is under way; 413 with the other parts held it would be too large; 422
 PUT    <that url>  the bytes                                    -> 204; the same number again replaces the part
-       403 wrong or expired signature; 404 none is under way; 422 other bytes than agreed; 503 the disk is full
+       403 wrong or expired signature; 404 none is under way; 422 other bytes than agreed; 507 the disk is full
 POST   /uploads/{record_id}/complete  {"parts": [Part, …]}      -> 200 Record, and the analysis begins
        404 nothing was begun; 409 other parts are held (GET, send the rest, repeat); 413 too large in all;
-       422 a gap, a part but the last under 5 MiB, or no recording that can be analysed; 503 the disk is full
+       422 a gap, a part but the last under 5 MiB, or no recording that can be analysed; 507 the disk is full
 DELETE /uploads/{record_id}                                     -> 204; a complete recording stays
 
 While an upload is under way, the record's `uploading` is its file name; `status` stays "waiting".
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -37,7 +38,14 @@ from starlette.requests import ClientDisconnect
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import record_id_of, recording_key, recordings_prefix
 from interview_simulator.domain.record import Record
-from interview_simulator.errors import BadInputError, BadSignatureError, ConflictError, NotFoundError, TooLargeError
+from interview_simulator.errors import (
+    BadInputError,
+    BadSignatureError,
+    ConflictError,
+    NotFoundError,
+    TooLargeError,
+    TooManyRequestsError,
+)
 from interview_simulator.stores.media.store import LEAST_PART_BYTES, MOST_PARTS, UPLOAD_PATH, Part
 from interview_simulator.web.intake import take_in
 from interview_simulator.web.media import absolute
@@ -89,10 +97,13 @@ class Completion(Frozen):
 def routes(app: "App") -> APIRouter:
     """The routes below /uploads."""
     router = APIRouter(tags=["uploads"])
+    limit = _nothing_to_limit if app.receiving is None else _limit_of(app)
 
     @router.post("/uploads", operation_id="begin_upload")
-    def begin_upload(new: NewUpload) -> Upload:
-        return _begin(app, recording_key(new.filename))
+    def begin_upload(new: NewUpload, request: Request) -> Upload:
+        key = recording_key(new.filename)
+        limit(key, request)
+        return _begin(app, key)
 
     @router.get("/uploads/{record_id}", operation_id="get_upload_under_way")
     def get_upload_under_way(record_id: RecordId) -> Upload:
@@ -215,6 +226,29 @@ def _require_size(app: "App", parts: Sequence[Part]) -> None:
     most = app.settings.max_upload_bytes
     if sum(part.size for part in parts) > most:
         raise TooLargeError(f"The file is larger than the {most:,} bytes that are allowed; send a shorter one.")
+
+
+def _nothing_to_limit(_key: str, _request: Request) -> None:
+    """A bucket does not fill, and a gateway counts the requests."""
+
+
+def _limit_of(app: "App") -> Callable[[str, Request], None]:
+    """How many uploads may begin here; going on with one does not count."""
+    from interview_simulator.web.throttle import uploads_throttle
+
+    throttle = uploads_throttle(app.settings.uploads_per_hour)
+
+    def require(key: str, request: Request) -> None:
+        if _key_under_way(app, record_id_of(key)) != key:
+            throttle(request)
+            _require_few(app)
+
+    return require
+
+
+def _require_few(app: "App") -> None:
+    if len(app.uploads.under_way(recordings_prefix())) >= app.settings.uploads_at_once:
+        raise TooManyRequestsError("Too many uploads are under way; try again when some of them have ended.")
 
 
 def _upload(app: "App", key: str) -> Upload:

@@ -14,6 +14,7 @@ from interview_simulator.domain.keys import record_id_of, recordings_prefix
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.results import Results
 from interview_simulator.errors import InterviewSimulatorError, NotFoundError
+from interview_simulator.log import about, through_ours
 from interview_simulator.workflow.attempts import Stores, repeatable, sweep_if_deleted
 from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
@@ -52,6 +53,7 @@ class DurableWorkflow:
     def launch(self) -> None:
         """Go on with what was left, and begin what was uploaded but never begun."""
         DBOS(config=self._config)
+        through_ours("dbos")
         self._register()
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
@@ -126,6 +128,10 @@ class DurableWorkflow:
                 self._stores.records.set_step(record_id, step, progress)
 
         def durably(step: StepName, so_far: Results) -> Results:
+            with about(record_id=record_id):
+                return performed(step, so_far)
+
+        def performed(step: StepName, so_far: Results) -> Results:
             def work() -> str:
                 return timed(step, lambda: self._work(record_id, attempt, step, so_far)).model_dump_json()
 

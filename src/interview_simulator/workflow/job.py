@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Mark, own_question
 from interview_simulator.domain.record import Record
@@ -48,3 +49,4 @@ class Engines:
     matcher: "AnswerMatcher | None" = None
     language_model: "LanguageModel | None" = None
     """None: answers are judged by `evaluator` alone."""
+    decoder: Decoder = IN_PROCESS

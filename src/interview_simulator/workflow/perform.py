@@ -10,7 +10,8 @@ from interview_simulator.domain.reasons import code_of
 from interview_simulator.domain.record import StepName, StepProgress
 from interview_simulator.domain.report import StepOutcome
 from interview_simulator.domain.results import Results
-from interview_simulator.errors import InterviewSimulatorError
+from interview_simulator.errors import InterviewSimulatorError, StoreUnavailableError
+from interview_simulator.full_disk import full_disk_told
 
 Announce = Callable[[StepName, StepProgress], None]
 """Told of every change in how far a step has come."""
@@ -20,21 +21,39 @@ log = logging.getLogger(__name__)
 
 def perform(step: StepName, so_far: Results, work: Callable[[], Results], announce: Announce) -> Results:
     """Do the work of one step; a failure is noted in the outcome and ends only this branch."""
-    announce(step, StepProgress(status="running"))
+    _tell(announce, step, StepProgress(status="running"))
     began_s = time.monotonic()
     try:
         brought = work()
     except Exception as error:
         log.exception("step %s failed", step)
         brought = failed(step, error, began_s)
-    announce(step, as_progress(brought.outcomes[step]))
+    _count(step, brought.outcomes[step])
+    _tell(announce, step, as_progress(brought.outcomes[step]))
     return so_far.joined(brought)
 
 
+def _count(step: StepName, outcome: StepOutcome) -> None:
+    from interview_simulator.metrics import STEP_SECONDS, STEPS  # a step in a process of its own has nobody to tell
+
+    STEPS.labels(step, outcome.status).inc()
+    STEP_SECONDS.labels(step).observe(outcome.seconds)
+    log.info("step %s %s", step, outcome.status, extra={"step": step, "seconds": outcome.seconds})
+
+
+def _tell(announce: Announce, step: StepName, progress: StepProgress) -> None:
+    """Announce; a step is worth doing even while that cannot be written, and its end is written with the record's."""
+    try:
+        announce(step, progress)
+    except StoreUnavailableError as error:
+        log.warning("progress of step %s was not written: %s", step, error)
+
+
 def timed(step: StepName, work: Callable[[], Frozen | None]) -> Results:
-    """The step's result with the time that it took; raises what the work raises."""
+    """The step's result with the time that it took; raises what the work raises, and DiskFullError for a full disk."""
     began_s = time.monotonic()
-    result = work()
+    with full_disk_told():
+        result = work()
     return Results.of(step, StepOutcome(status="succeeded", seconds=round(time.monotonic() - began_s, 3)), result)
 
 
@@ -67,6 +86,6 @@ def announced(step: StepName, announce: Announce) -> Progress:
         percent, now_s = int(100 * min(max(share, 0.0), 1.0)), time.monotonic()
         if percent > last_percent and now_s - last_s >= ANNOUNCE_EVERY_S:
             last_s, last_percent = now_s, percent
-            announce(step, StepProgress(status="running", percent=percent))
+            _tell(announce, step, StepProgress(status="running", percent=percent))
 
     return progress

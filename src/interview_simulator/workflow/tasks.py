@@ -29,7 +29,9 @@ def _convert_video(
     from interview_simulator.steps.convert_video.step import convert_video
 
     with space.recording() as recording, tempfile.TemporaryDirectory() as folder:
-        made = convert_video(recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress)
+        made = engines.decoder.call(
+            convert_video, recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress
+        )
         for path in (made.playable, made.poster, made.speech):
             if path is not None:
                 space.keep(path)
@@ -56,6 +58,7 @@ def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Result
             sampling_hz=engines.sampling_hz,
             duration_s=converted.duration_s,
             progress=progress,
+            decoder=engines.decoder,
         )
 
 
@@ -63,7 +66,13 @@ def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Result
     from interview_simulator.steps.transcription.step import transcription
 
     with space.recording() as recording:
-        return transcription(recording, recogniser=engines.recogniser, language=job.language, progress=progress)
+        return transcription(
+            recording,
+            recogniser=engines.recogniser,
+            language=job.language,
+            progress=progress,
+            decoder=engines.decoder,
+        )
 
 
 def _text_metrics(job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> TextMetrics:
@@ -91,6 +100,7 @@ def _measured_text(
             voice=engines.voice,
             matcher=engines.matcher,
             progress=progress,
+            decoder=engines.decoder,
         )
 
 

@@ -1,5 +1,6 @@
 """The database grows with the code, on real SQLite."""
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -16,18 +17,9 @@ from interview_simulator.stores.records.migrate import MIGRATIONS
 from interview_simulator.stores.records.schema import HEAD, METADATA
 from interview_simulator.stores.records.sql import SqlRecordStore
 
-BEFORE_REVISIONS = """
-CREATE TABLE records (
-    record_id VARCHAR(128) NOT NULL, email VARCHAR(320), date VARCHAR(32), document JSON NOT NULL,
-    PRIMARY KEY (record_id)
-);
-CREATE INDEX ix_records_email ON records (email);
-CREATE INDEX ix_records_date ON records (date);
-INSERT INTO records VALUES (
-    'r1', 'ana@b.c', '2026-01-01T00:00:00Z',
-    '{"record_id": "r1", "email": "Ana@b.c", "date": "2026-01-01T00:00:00Z", "recording": "recordings/r1.webm"}'
-);
-"""
+RELEASED = Path(__file__).with_name("released")
+"""A database of each revision, with data, as the code of its time wrote it."""
+BEFORE_REVISIONS = (RELEASED / "before-revisions.sql").read_text()
 
 
 @pytest.fixture
@@ -71,6 +63,27 @@ def test_a_database_from_before_revisions_is_taken_over_without_loss(path: Path)
     record = store.get("r1")
     assert record is not None and (record.email, record.recording) == ("Ana@b.c", "recordings/r1.webm")
     assert store.list_by_email("ana@b.c") == [record]
+    assert revisions(path) == [HEAD] and differences(path) == []
+
+
+def test_every_revision_has_a_database_of_its_time() -> None:
+    revisions = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    assert {path.stem for path in RELEASED.glob("*.sql")} == revisions | {"before-revisions"}
+
+
+@pytest.mark.parametrize("released", sorted(RELEASED.glob("*.sql")), ids=lambda file: file.stem)
+def test_a_database_of_every_revision_comes_to_the_head_with_all_it_holds(path: Path, released: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.executescript(released.read_text())
+        held = dict(connection.execute("SELECT record_id, document FROM records").fetchall())
+    store = opened(path)
+    for record_id, document in held.items():
+        record = store.get(record_id)
+        assert record is not None
+        now, before = record.model_dump(mode="json"), json.loads(document)
+        assert {name: now[name] for name in before if name != "figures"} == {
+            name: value for name, value in before.items() if name != "figures"
+        }
     assert revisions(path) == [HEAD] and differences(path) == []
 
 

@@ -210,7 +210,7 @@ def test_a_full_disk_is_told_and_the_part_can_be_sent_again(
     url = url_of(client, part(1, b"right"))
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", no_space)
-        is_problem(client.put(url, content=b"right"), 503, "disk is full")
+        is_problem(client.put(url, content=b"right"), 507, "disk is full")
     assert client.get("/uploads/r1").json()["parts"] == []
     assert client.put(url, content=b"right").status_code == 204
 

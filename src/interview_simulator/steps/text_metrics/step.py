@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.interview import Interview, Mark
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.reasons import code_of
@@ -41,7 +42,7 @@ SHORTEST_SILENCE_S = 0.1
 log = logging.getLogger(__name__)
 
 
-def text_metrics(
+def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
     recording: Path,
     transcription: Transcription,
     *,
@@ -51,9 +52,10 @@ def text_metrics(
     voice: VoiceAnalyser,
     matcher: AnswerMatcher | None = None,
     progress: Progress = silent,
+    decoder: Decoder = IN_PROCESS,
 ) -> TextMetrics:
     """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are."""
-    sound = speech(recording)
+    sound = speech(recording, decoder)
     told_apart = _told_apart(transcription, interview, marks)
     section = _speech_section(sound, transcription, voice, told_apart) if sound.size else NO_SOUND
     progress(0.5)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.results import Transcription
 from interview_simulator.domain.transcript import Transcript, as_text
@@ -18,14 +19,19 @@ SILENCE_PEAK = 10 ** (-60 / 20)
 
 
 def transcription(
-    recording: Path, *, recogniser: SpeechRecogniser, language: str | None, progress: Progress = silent
+    recording: Path,
+    *,
+    recogniser: SpeechRecogniser,
+    language: str | None,
+    progress: Progress = silent,
+    decoder: Decoder = IN_PROCESS,
 ) -> Transcription:
     """Recognise what was said; `language` None: detect it.
 
     Raises BadRecordingError when the recording cannot be read, ModelFileError when the model cannot be had.
     """
-    inspect(recording)
-    sound = speech(recording)
+    decoder.call(inspect, recording)
+    sound = speech(recording, decoder)
     heard = recogniser.recognise(sound, language, progress) if audible(sound) else None
     found = heard or Recognition(language=language or UNDETERMINED, language_probability=None, words=())
     return Transcription(

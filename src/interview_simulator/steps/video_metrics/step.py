@@ -6,6 +6,7 @@ The video is decoded once, whatever looks at its pictures.
 from collections.abc import Iterator
 from pathlib import Path
 
+from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.report import Cost, NotAnalysed, ObjectsFound
@@ -39,12 +40,14 @@ def video_metrics(
     sampling_hz: float = 2.0,
     duration_s: float,
     progress: Progress = silent,
+    decoder: Decoder = IN_PROCESS,
 ) -> VideoMetrics:
     """Measure what is seen in the video.
 
     Raises BadRecordingError when not one picture can be read, ModelFileError when the face model cannot be had.
     """
-    moments = _moments(video, sampling_hz, looking=objects is not None)
+    pictures = decoder.each(sampled_frames, video, sampling_hz)
+    moments = _moments(pictures, looking=objects is not None)
     seen = list(_seen(moments, faces, objects, duration_s, progress))
     if not seen:
         raise BadRecordingError("Not one picture of the video can be read; record or send it again.")
@@ -59,9 +62,9 @@ def video_metrics(
     )
 
 
-def _moments(video: Path, sampling_hz: float, *, looking: bool) -> Iterator[Moment]:
+def _moments(pictures: Iterator[tuple[float, Picture]], *, looking: bool) -> Iterator[Moment]:
     due_s = 0.0
-    for time_s, picture in sampled_frames(video, sampling_hz):
+    for time_s, picture in pictures:
         due = looking and time_s + 1e-6 >= due_s
         if due:
             due_s = time_s + 1 / OBJECT_SAMPLING_HZ

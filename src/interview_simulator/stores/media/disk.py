@@ -1,15 +1,16 @@
 """Files that are there whole or not at all, whatever kills the process."""
 
-import errno
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from interview_simulator.errors import StoreUnavailableError
+from interview_simulator.errors import DiskFullError
+from interview_simulator.full_disk import full_disk_told
 from interview_simulator.stores.media.store import Check
 
 
@@ -17,7 +18,7 @@ from interview_simulator.stores.media.store import Check
 def written(target: Path, arriving: Path, check: Check | None = None) -> Iterator[IO[bytes]]:
     """A new file in the folder `arriving` that becomes `target` at the end of the `with`; a broken one leaves nothing.
 
-    `check` sees the whole file before it has its name. Raises what it raises, StoreUnavailableError on a full disk.
+    `check` sees the whole file before it has its name. Raises what it raises, DiskFullError on a full disk.
     """
     with full_disk_told(), tempfile.NamedTemporaryFile(dir=arriving, prefix=".", delete=False) as file:
         path = Path(file.name)
@@ -35,15 +36,14 @@ def written(target: Path, arriving: Path, check: Check | None = None) -> Iterato
         _sync_folder(target.parent)
 
 
-@contextmanager
-def full_disk_told() -> Iterator[None]:
-    """Raises StoreUnavailableError on a full disk."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StoreUnavailableError("The disk is full; free some space and send the file again.") from error
-        raise
+def require_room(folder: Path, size: int, reserve_bytes: int) -> None:
+    """Raises DiskFullError when less than the reserve would be free behind a file of this size."""
+    free = shutil.disk_usage(folder).free
+    if free - size < reserve_bytes:
+        raise DiskFullError(
+            f"The disk has {free / 1e9:.1f} GB left, too little for this file beside the {reserve_bytes / 1e9:.1f} GB "
+            "that are kept free; free some space and send it again."
+        )
 
 
 def remove_abandoned(arriving: Path) -> None:

@@ -13,7 +13,8 @@ from urllib.parse import quote, unquote
 
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import ConflictError, NotFoundError
-from interview_simulator.stores.media.disk import full_disk_told, written
+from interview_simulator.full_disk import full_disk_told
+from interview_simulator.stores.media.disk import require_room, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.parts import PartSink, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
@@ -34,10 +35,10 @@ SHA256_BYTES = 32
 class FileUploads:
     """Uploads in parts in a folder of their own; the joined file goes to the media store."""
 
-    def __init__(self, root: Path, media: ReceivingStore, signer: UrlSigner) -> None:
+    def __init__(self, root: Path, media: ReceivingStore, signer: UrlSigner, reserve_bytes: int = 0) -> None:
         self._root, self._media, self._signer = root.resolve(), media, signer
         self._root.mkdir(parents=True, exist_ok=True)
-        self._joining = Lock()
+        self._joining, self._reserve_bytes = Lock(), reserve_bytes
         for discarded in self._root.glob(".*"):
             shutil.rmtree(discarded, ignore_errors=True)
 
@@ -66,6 +67,7 @@ class FileUploads:
     @contextmanager
     def writing(self, key: str, part: Part) -> Iterator[Sink]:
         """Write one part piece by piece."""
+        require_room(self._root, part.size, self._reserve_bytes)
         with self._there(key) as folder, written(folder / str(part.number), folder) as file:
             file.write(bytes.fromhex(part.sha256))
             sink = PartSink(file, part)
@@ -79,7 +81,7 @@ class FileUploads:
         """
         with self._joining, self._there(key) as folder:
             require_whole(parts, self.parts(key))
-            with self._media.writing(key) as sink:
+            with self._media.writing(key, sum(part.size for part in parts)) as sink:
                 for part in parts:
                     _copy(folder / str(part.number), part, sink)
             self.abort(key)

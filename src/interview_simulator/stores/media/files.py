@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError, TooLargeError
-from interview_simulator.stores.media.disk import remove_abandoned, written
+from interview_simulator.stores.media.disk import remove_abandoned, require_room, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import UPLOAD_PATH, Check, PresignedPost, Sink, StoredFile
@@ -19,15 +19,15 @@ BLOCK = 1 << 20
 class FileMediaStore:
     """A media store in a folder; URLs lead to this server."""
 
-    def __init__(self, root: Path, signer: UrlSigner) -> None:
-        self._root, self._signer = root.resolve(), signer
+    def __init__(self, root: Path, signer: UrlSigner, reserve_bytes: int = 0) -> None:
+        self._root, self._signer, self._reserve_bytes = root.resolve(), signer, reserve_bytes
         self._arriving = self._root / ".arriving"
         self._arriving.mkdir(parents=True, exist_ok=True)
         remove_abandoned(self._arriving)
 
     def put(self, key: str, source: Path) -> StoredFile:
         """Store a copy of `source`."""
-        with source.open("rb") as file, self.writing(key) as sink:
+        with source.open("rb") as file, self.writing(key, source.stat().st_size) as sink:
             shutil.copyfileobj(file, sink, BLOCK)
         return self._stored(key)
 
@@ -35,6 +35,7 @@ class FileMediaStore:
     def writing(self, key: str, max_bytes: int | None = None, check: Check | None = None) -> Iterator[Sink]:
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one."""
         target = self._path(key)
+        require_room(self._root, max_bytes or 0, self._reserve_bytes)
         with written(target, self._arriving, check) as file:
             yield _Counting(file, max_bytes)
             target.parent.mkdir(parents=True, exist_ok=True)

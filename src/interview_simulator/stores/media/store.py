@@ -117,7 +117,8 @@ class ReceivingStore(MediaStore, Protocol):
 
         `check` is shown the whole file before it has its key; what it raises refuses the file, and what was under the
         key before stays.
-        Raises BadInputError for a key that is not allowed, TooLargeError, and StoreUnavailableError on a full disk.
+        `max_bytes` is the size, or what it may be at most.
+        Raises BadInputError for a key that is not allowed, TooLargeError, and DiskFullError on a full disk.
         """
         ...
 
@@ -164,6 +165,6 @@ class ReceivingUploads(MultipartUploads, Protocol):
         """Write one part piece by piece; it is held at the end of the `with`, and nothing is left of a broken one.
 
         Raises NotFoundError when no upload is under way, BadInputError when size or SHA-256 are not the part's, and
-        StoreUnavailableError on a full disk.
+        DiskFullError on a full disk.
         """
         ...

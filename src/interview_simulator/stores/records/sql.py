@@ -14,13 +14,14 @@ from interview_simulator.stores.records.migrate import to_head
 from interview_simulator.stores.records.schema import RECORDS
 
 BUSY_S = 30.0
+"""How long to wait for another writer."""
 
 
 class SqlRecordStore:
     """A record store in the database at `url`, which is brought to this code's schema when it is opened."""
 
-    def __init__(self, url: str) -> None:
-        self._engine = sa.create_engine(url, connect_args={"timeout": BUSY_S})
+    def __init__(self, url: str, busy_s: float = BUSY_S) -> None:
+        self._engine = sa.create_engine(url, connect_args={"timeout": busy_s})
         sa.event.listen(self._engine, "connect", _prepare)
         sa.event.listen(self._engine, "begin", _begin_immediately)
         with self._transaction() as connection:

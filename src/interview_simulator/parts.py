@@ -1,0 +1,33 @@
+"""What a door needs, once `compose.py` or `compose_aws.py` has put it together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
+from interview_simulator.domain.interview import Interview
+from interview_simulator.settings import Settings
+from interview_simulator.stores.media.store import MediaStore, MultipartUploads
+from interview_simulator.stores.records.store import RecordStore
+from interview_simulator.workflow.engine import Workflow
+
+if TYPE_CHECKING:  # the coach speaks of NumPy's, receiving signs; the doors open without them
+    from interview_simulator.coaching.coach import Coach
+    from interview_simulator.stores.media.receiving import Receiving
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything that a door needs."""
+
+    settings: Settings
+    media: MediaStore
+    uploads: MultipartUploads
+    records: RecordStore
+    workflow: Workflow
+    interviews: Mapping[str, Interview]
+    receiving: "Receiving | None"
+    """None where browsers send to a bucket."""
+    coach: "Coach | None"
+    decoder: Decoder = IN_PROCESS
+    """Looks at uploads before they are kept."""

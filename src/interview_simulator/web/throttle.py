@@ -1,0 +1,30 @@
+"""How many uploads one address may begin, and how many may be under way."""
+
+from collections.abc import Callable
+from math import ceil
+from time import time
+
+from fastapi import Request
+from limits import RateLimitItemPerHour
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from interview_simulator.errors import TooManyRequestsError
+
+Throttle = Callable[[Request], None]
+"""Counts a request; raises TooManyRequestsError beyond what its address may."""
+
+
+def uploads_throttle(per_hour: int) -> Throttle:
+    """Lets each address begin so many uploads in any hour; kept in memory, so a restart forgets it."""
+    limiter, limit = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerHour(per_hour)
+
+    def require(request: Request) -> None:
+        address = request.client.host if request.client else ""
+        if not limiter.hit(limit, address):
+            wait_s = max(1, ceil(limiter.get_window_stats(limit, address).reset_time - time()))
+            raise TooManyRequestsError(
+                f"{per_hour} uploads were begun from your address within an hour; try again in {wait_s} s.", wait_s
+            )
+
+    return require
