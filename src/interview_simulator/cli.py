@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from interview_simulator.domain.account import Role
     from interview_simulator.domain.record import StepName, StepProgress
     from interview_simulator.domain.report import Report
 
@@ -41,7 +42,8 @@ def main() -> None:
 
 
 @main.command()
-def serve() -> None:
+@click.option("--host", help="Address to listen on; default: INTERVIEW_SIMULATOR_HOST.")
+def serve(host: str | None) -> None:
     """Serve the API on this machine, analyse what is uploaded."""
     with told_in_one_line():
         import uvicorn
@@ -53,11 +55,11 @@ def serve() -> None:
         from interview_simulator.web.app import create_app
         from interview_simulator.web.serving import address, listening, sole_server, working_folder
 
-        settings = Settings()
-        if settings.host not in LOOPBACK:
+        settings = Settings() if host is None else Settings(host=host)
+        if settings.host not in LOOPBACK and not settings.accounts:
             raise BadInputError(
-                f"Listening on {settings.host} would show recordings to everyone who can reach it, for there are no "
-                "accounts yet; use 127.0.0.1."
+                f"Listening on {settings.host} would show recordings to everyone who can reach it; use 127.0.0.1, or "
+                "switch accounts on with INTERVIEW_SIMULATOR_ACCOUNTS=true."
             )
         _make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
         folder = settings.data_dir
@@ -231,6 +233,70 @@ def _lines(file: Path) -> list[bytes]:
         return file.read_bytes().splitlines()
     except OSError as error:
         raise BadInputError(f"{file} cannot be read ({error.strerror}); check the path.") from error
+
+
+@main.group()
+def accounts() -> None:
+    """People who sign in, where INTERVIEW_SIMULATOR_ACCOUNTS is true; the server may run."""
+
+
+ROLES = click.Choice(["candidate", "mentor", "administrator"])
+
+
+@accounts.command("create")
+@click.argument("email")
+@click.option("--role", type=ROLES, default="candidate", show_default=True)
+@click.option("--ask-password", is_flag=True, help="Ask for a password, instead of printing a link to choose one.")
+def create_account(email: str, role: "Role", ask_password: bool) -> None:
+    """Make an account, and print a link with which its owner chooses a password, within a day."""
+    with told_in_one_line():
+        from time import time
+
+        from interview_simulator.accounts import joining
+        from interview_simulator.compose import account_store
+        from interview_simulator.settings import Settings
+
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True) if ask_password else None
+        store = account_store(Settings())
+        account = joining.create(store, email, role, time(), password)
+        if password is None:
+            _hand_over(joining.begin_reset(store, account, time()))
+        else:
+            click.echo(f"{account.email} can sign in.")
+
+
+@accounts.command("reset")
+@click.argument("email")
+def reset_account(email: str) -> None:
+    """Print a link with which the owner of the account chooses a new password, within a day."""
+    with told_in_one_line():
+        from time import time
+
+        from interview_simulator.accounts import joining
+        from interview_simulator.compose import account_store
+        from interview_simulator.settings import Settings
+
+        store = account_store(Settings())
+        _hand_over(joining.begin_reset(store, joining.found(store, email.lower()), time()))
+
+
+@accounts.command("list")
+def list_accounts() -> None:
+    """List the accounts with their roles."""
+    with told_in_one_line():
+        from interview_simulator.compose import account_store
+        from interview_simulator.settings import Settings
+
+        for account in account_store(Settings()).accounts.find():
+            click.echo(f"{account.email:32} {account.role:14} {'disabled' if account.disabled else ''}".rstrip())
+
+
+def _hand_over(secret: str) -> None:
+    from interview_simulator.settings import Settings
+    from interview_simulator.web.messages import link, reset_path
+
+    settings = Settings()
+    click.echo(link(settings, reset_path(secret), f"http://{settings.host}:{settings.port}"))
 
 
 @main.group()

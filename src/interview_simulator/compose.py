@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,10 @@ from interview_simulator.workflow.job import Engines, job_of
 
 if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open without it
     from interview_simulator.coaching.coach import Coach
+    from interview_simulator.stores.accounts.store import AccountStore
 
 
-__all__ = ["App", "build", "coach_with", "engines", "grades"]
+__all__ = ["App", "account_store", "build", "coach_with", "engines", "grades"]
 PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
 """Modules that a process which decodes has loaded before it is needed."""
 
@@ -38,12 +40,34 @@ def build(settings: Settings) -> App:
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
     media = FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes)
     uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
-    records = SqlRecordStore(f"sqlite:///{settings.data_dir / 'records.sqlite'}")
+    records = SqlRecordStore(_records_url(settings))
     database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
-    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, parts.decoder)
+    app = App(settings, media, uploads, records, workflow, interviews, receiving, coach, parts.decoder)
+    return _with_accounts(app) if settings.accounts else app
+
+
+def account_store(settings: Settings) -> "AccountStore":
+    """The accounts of the embedded installation, in the records' database."""
+    from interview_simulator.stores.accounts.sql import sql_account_store
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return sql_account_store(_records_url(settings))
+
+
+def _with_accounts(app: App) -> App:
+    """The same, where people sign in."""
+    from interview_simulator.accounts.mail import sender
+    from interview_simulator.accounts.oidc import provider
+
+    settings = app.settings
+    return replace(app, accounts=account_store(settings), mail=sender(settings), provider=provider(settings))
+
+
+def _records_url(settings: Settings) -> str:
+    return f"sqlite:///{settings.data_dir / 'records.sqlite'}"
 
 
 def engines(settings: Settings) -> Engines:

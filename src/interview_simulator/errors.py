@@ -86,6 +86,18 @@ class NotYoursError(InterviewSimulatorError):
     """What was asked for belongs to another address than the one that signed in."""
 
 
+class NotSignedInError(InterviewSimulatorError):
+    """Nobody has signed in, or the session or token is not valid any more."""
+
+
+class CrossSiteError(InterviewSimulatorError):
+    """A browser sent the request for a page that is not this installation's."""
+
+
+class QuotaReachedError(InterviewSimulatorError):
+    """The account has as many records as it may have."""
+
+
 class ConflictError(InterviewSimulatorError):
     """What was asked for does not fit the state that the thing is in; wait or do something else first."""
 

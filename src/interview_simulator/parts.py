@@ -12,7 +12,10 @@ from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.engine import Workflow
 
 if TYPE_CHECKING:  # the coach speaks of NumPy's, receiving signs; the doors open without them
+    from interview_simulator.accounts.mail import Send
+    from interview_simulator.accounts.oidc import Provider
     from interview_simulator.coaching.coach import Coach
+    from interview_simulator.stores.accounts.store import AccountStore
     from interview_simulator.stores.media.receiving import Receiving
 
 
@@ -31,3 +34,9 @@ class App:
     coach: "Coach | None"
     decoder: Decoder = IN_PROCESS
     """Looks at uploads before they are kept."""
+    accounts: "AccountStore | None" = None
+    """None where nobody signs in here: on one person's machine, and on AWS, where Cognito has the accounts."""
+    mail: "Send | None" = None
+    """None: an administrator hands over what would be sent."""
+    provider: "Provider | None" = None
+    """Where people may sign in by OpenID Connect."""

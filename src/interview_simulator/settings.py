@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -57,6 +57,22 @@ class Settings(BaseSettings):
     events_s: float = Field(
         default=900.0, ge=0, description="How long one answer tells of an analysis; the page then asks again."
     )
+    accounts: bool = Field(default=False, description="Whether people sign in; needed for any address but loopback.")
+    public_url: str | None = Field(
+        default=None, pattern=r"^https?://[^/]+$", description="How people reach the server, for links in messages."
+    )
+    sign_up: Literal["invitation", "open"] = Field(
+        default="invitation", description="Who may make an account: whoever is invited, or everyone (`open`)."
+    )
+    session_s: int = Field(default=1_209_600, gt=0, description="How long one stays signed in.")
+    records_per_account: int | None = Field(default=None, ge=0, description="Records that an account may have.")
+    smtp_url: SecretStr | None = Field(
+        default=None, description="Sends messages: `smtp://USER:PASSWORD@HOST:587` (STARTTLS) or `smtps://…:465`."
+    )
+    mail_from: str = Field(default="interview-simulator@localhost", description="Sender of messages.")
+    oidc_issuer: str | None = Field(default=None, description="OpenID Connect provider that people may sign in at.")
+    oidc_client_id: str = Field(default="", description="This installation's name at that provider.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret there, if it has one.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level that is logged."
     )

@@ -1,11 +1,11 @@
 """The HTTP door: the guide's routes and ours, no logic that another door would need."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from interview_simulator import __version__
@@ -19,6 +19,7 @@ from interview_simulator.web import (
     observed,
     owners,
     page,
+    permissions,
     problems,
     records,
     uploads,
@@ -26,6 +27,7 @@ from interview_simulator.web import (
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.stores.accounts.store import AccountStore
     from interview_simulator.stores.media.receiving import Receiving
 
 
@@ -36,7 +38,8 @@ ANSWERS: dict[str, Any] = {"responses": problems.RESPONSES, "docs_url": None, "r
 def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAPI:
     """The API over these parts; the workflow works as long as the server runs.
 
-    `signed_in` tells whose request it is; everyone then meets nothing but their own records.
+    `signed_in` tells whose request it is, where somebody else has checked that; everyone then meets nothing but their
+    own records.
     """
 
     @asynccontextmanager
@@ -49,26 +52,65 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
         await run_in_threadpool(parts.decoder.close)
 
     app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, **ANSWERS)
-    if signed_in is not None:
-        app.router.dependencies.append(Depends(owners.own_only(parts.records, signed_in)))
     problems.install(app)
-    for door in (media, uploads, records, events, health, interviews):
-        app.include_router(door.routes(parts))
-    if parts.coach is not None:
-        app.include_router(made.routes(parts, parts.coach))
-        app.include_router(coaching.routes(parts, parts.coach))
+    guard = _guard(parts, signed_in)
+    for router in _routers(parts):
+        permissions.require_known(router)
+        app.include_router(router, dependencies=[Depends(owners.guarded(guard))] if guard is not None else None)
     if parts.receiving is not None:
-        _take_uploads_and_count(app, parts, parts.receiving)
+        _count(app)
     else:
         app.add_middleware(observed.Observed)
     page.install(app)
     return app
 
 
-def _take_uploads_and_count(app: FastAPI, parts: "App", own: "Receiving") -> None:
+def _guard(parts: "App", signed_in: owners.SignedIn | None) -> owners.Guard | None:
+    """None on one person's machine, where whoever reaches the port may do everything."""
+    if signed_in is not None:
+        return owners.own_only(parts.records, signed_in)
+    if parts.accounts is None:
+        return None
+    from interview_simulator.web.identity import identify_by
+    from interview_simulator.web.quotas import most_records
+
+    identify = identify_by(parts.accounts, time.time)
+    return owners.Guard(parts.records, identify, most_records(parts.settings, parts.accounts))
+
+
+def _routers(parts: "App") -> Iterator[APIRouter]:
+    for door in (media, uploads, records, events, health, interviews):
+        yield door.routes(parts)
+    if parts.coach is not None:
+        yield made.routes(parts, parts.coach)
+        yield coaching.routes(parts, parts.coach)
+    if parts.receiving is not None:
+        yield from _of_a_server(parts, parts.receiving)
+    if parts.accounts is not None:
+        yield from _of_accounts(parts, parts.accounts)
+
+
+def _of_a_server(parts: "App", own: "Receiving") -> Iterator[APIRouter]:
     """What a server does and a function on AWS need not, so that it carries no library for it."""
     from interview_simulator.web import metrics
 
+    yield metrics.routes(parts)
+    yield media.own_routes(parts, own)
+    yield uploads.own_routes(own)
+
+
+def _of_accounts(parts: "App", store: "AccountStore") -> Iterator[APIRouter]:
+    """What there is where people sign in here."""
+    from interview_simulator.web import accounts, administration, mentoring, sharing
+
+    yield accounts.routes(parts, store)
+    yield administration.routes(parts, store)
+    yield sharing.routes(parts, store)
+    yield mentoring.routes(parts, store)
+
+
+def _count(app: FastAPI) -> None:
+    """A gateway counts by itself."""
+    from interview_simulator.web import metrics
+
     app.add_middleware(observed.Observed, count=metrics.count)
-    for router in (metrics.routes(parts), media.own_routes(parts, own), uploads.own_routes(own)):
-        app.include_router(router)

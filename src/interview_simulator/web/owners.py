@@ -1,72 +1,157 @@
-"""Everyone who has signed in meets nothing but their own: their address, their records, their files."""
+"""Everyone who has signed in meets what the policy (`domain/access.py`) lets them meet, and of the rest nothing."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from interview_simulator.domain.keys import record_id_of
-from interview_simulator.errors import NotFoundError, NotYoursError
+from interview_simulator.domain.access import (
+    NOBODY,
+    Caller,
+    has_right,
+    is_own_address,
+    may,
+    may_list_of,
+    standing,
+)
+from interview_simulator.domain.keys import record_id_of, recording_key
+from interview_simulator.domain.record import Record
+from interview_simulator.errors import NotFoundError, NotSignedInError, NotYoursError, QuotaReachedError
 from interview_simulator.stores.records.store import RecordStore
+from interview_simulator.web.permissions import NEEDED, OnRecord
 
 SignedIn = Callable[[Request], str]
 """The e-mail address of who sent the request, already verified."""
-CLAIMING = {("GET", "/upload"), ("POST", "/uploads"), ("POST", "/record")}
-"""Calls by which a new record comes into being; it then belongs to who made it."""
+Identify = Callable[[Request], Caller]
+"""Whose request it is; raises NotSignedInError for a token that is not valid, CrossSiteError."""
+Audit = Callable[[str | None, str, str], None]
+"""Told of each access that was allowed: the caller's address (None: a link's holder), the action, the record's id."""
+SIGN_IN = "Sign in first."
 
-HEALTH = {"/healthz", "/readyz"}
-"""They tell nothing of anyone."""
+
+def unaudited(_who: str | None, _action: str, _record_id: str) -> None:
+    """Where no log of accesses is kept."""
 
 
-def own_only(records: RecordStore, signed_in: SignedIn) -> Callable[[Request], Awaitable[None]]:
-    """A dependency of every route; raises NotYoursError for another's address, NotFoundError for another's record."""
+def unlimited(_caller: Caller) -> int | None:
+    """Where nobody counts records."""
+    return None
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What decides about a request."""
+
+    records: RecordStore
+    identify: Identify
+    most_records: Callable[[Caller], int | None] = unlimited
+    audit: Audit = unaudited
+
+
+def own_only(records: RecordStore, signed_in: SignedIn) -> Guard:
+    """Where somebody else has checked who signed in: all are candidates, and nothing is shared."""
+    return Guard(records, lambda request: Caller("candidate", signed_in(request)))
+
+
+def guarded(guard: Guard) -> Callable[[Request], Awaitable[None]]:
+    """A dependency of every route that NEEDED names.
+
+    Raises NotSignedInError, NotYoursError for what the caller may not do, NotFoundError for a record that they may not
+    even see, QuotaReachedError.
+    """
 
     async def check(request: Request) -> None:
-        if request.url.path in HEALTH:
+        need = NEEDED[request.method, request.scope["route"].path]
+        if need == "open":
             return
-        mine = signed_in(request)
-        named = {**request.query_params, **await _body(request), **request.path_params}
-        _require_own_address(request, named.get("email"), mine)
-        for record_id in _record_ids(named):
-            await run_in_threadpool(_require_own, records, record_id, mine, _claims(request))
+        caller = await run_in_threadpool(guard.identify, request)
+        request.state.caller = caller
+        if isinstance(need, OnRecord):
+            named = await _body(request) if need.named_in == "body" else {**request.query_params, **request.path_params}
+            await run_in_threadpool(_require_on_record, guard, caller, need, named)
+        elif need == "list":
+            _require_list_of(caller, request.query_params.get("email"))
+        elif need != "anyone" and not has_right(caller, need):
+            raise _refusal(caller, "Your account may not do that; ask an administrator.")
 
     return check
+
+
+def caller_of(request: Request) -> Caller:
+    """Whose request it is, as the guard found; NOBODY where there is none."""
+    caller = getattr(request.state, "caller", NOBODY)
+    return caller if isinstance(caller, Caller) else NOBODY
+
+
+def visible(request: Request, records: Iterable[Record]) -> tuple[Record, ...]:
+    """Those that the caller may see: all where there are no accounts."""
+    caller = getattr(request.state, "caller", None)
+    if caller is None:
+        return tuple(records)
+    return tuple(one for one in records if may(caller, "see", standing(caller, one.record_id, one.email)))
 
 
 async def _body(request: Request) -> dict[str, Any]:
     """The fields of a JSON body; what is none is refused by the route."""
     try:
         found = json.loads(await request.body() or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _require_own_address(request: Request, named: object, mine: str) -> None:
-    if request.url.path == "/records" and named is None:
-        raise NotYoursError("Say whose records: send your own address as `email`.")
-    if isinstance(named, str) and named.casefold() != mine.casefold():
+def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict[str, Any]) -> None:
+    if caller.who == "nobody":
+        raise NotSignedInError(SIGN_IN)
+    email, record_id = named.get("email") if need.claims else None, _record_id(named, need)
+    if isinstance(email, str) and not is_own_address(caller, email):
         raise NotYoursError("This is another address than yours; use the one that you signed in with.")
-
-
-def _record_ids(named: dict[str, Any]) -> Iterator[str]:
-    if isinstance(named.get("record_id"), str):
-        yield named["record_id"]
-    filename = named.get("filename")
-    if isinstance(filename, str) and filename:
-        yield record_id_of(filename if "/" in filename else f"recordings/{filename}")
-
-
-def _claims(request: Request) -> bool:
-    return (request.method, request.url.path) in CLAIMING
-
-
-def _require_own(records: RecordStore, record_id: str, mine: str, claiming: bool) -> None:
-    record = records.get(record_id)
-    owner = record.email if record is not None else None
-    if claiming and owner is None:
-        records.merge(record_id, {"email": mine})
-    elif owner is None or owner.casefold() != mine.casefold():
+    if record_id is None:
+        return  # nothing is named that could be a record; the route refuses it
+    record = guard.records.get(record_id)
+    if need.claims and record is None and has_right(caller, "practise"):
+        _claim(guard, caller, record_id)
+        return
+    at = standing(caller, record_id, record.email if record is not None else None)
+    if record is None or not may(caller, "see", at):
         raise NotFoundError(f"There is no record {record_id}.")
+    if not may(caller, need.action, at):
+        raise NotYoursError("The record is not yours; you may look at it, but not do that.")
+    guard.audit(caller.email, need.action, record_id)
+
+
+def _claim(guard: Guard, caller: Caller, record_id: str) -> None:
+    most = guard.most_records(caller)
+    if most is not None and len(guard.records.list_by_email(caller.email or "")) >= most:
+        raise QuotaReachedError(f"You have {most} records, as many as you may; delete one first.")
+    guard.records.merge(record_id, {"email": caller.email})
+
+
+def _record_id(named: dict[str, Any], need: OnRecord) -> str | None:
+    """Which record is meant; None when what should name one is of no form that could."""
+    record_id, filename = named.get("record_id"), named.get("filename")
+    if isinstance(record_id, str):
+        return record_id
+    if not isinstance(filename, str):
+        return None
+    if need.claims:
+        return record_id_of(recording_key(filename))
+    try:
+        return record_id_of(filename if "/" in filename else f"recordings/{filename}")
+    except ValueError:
+        return None
+
+
+def _require_list_of(caller: Caller, email: str | None) -> None:
+    if may_list_of(caller, email):
+        return
+    if email is None:
+        raise _refusal(caller, "Say whose records: send your own address as `email`.")
+    raise _refusal(caller, "This is another address than yours; use the one that you signed in with.")
+
+
+def _refusal(caller: Caller, sentence: str) -> NotSignedInError | NotYoursError:
+    return NotSignedInError(SIGN_IN) if caller.who == "nobody" else NotYoursError(sentence)

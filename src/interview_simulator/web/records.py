@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import AwareDatetime, Field
 
 from interview_simulator.domain.frozen import Frozen
@@ -12,6 +12,7 @@ from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import BadInputError, NotFoundError
+from interview_simulator.web.owners import visible
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -58,9 +59,9 @@ def routes(parts: "App") -> APIRouter:
         return Message()
 
     @router.get("/records", operation_id="list_records")
-    def list_records(email: str | None = None) -> Records:
+    def list_records(request: Request, email: str | None = None) -> Records:
         found = parts.records.list_all() if email is None else parts.records.list_by_email(email)
-        return Records(results=tuple(found))
+        return Records(results=visible(request, found))
 
     @router.get("/records/{record_id}", operation_id="get_record")
     def get_record(record_id: RecordId) -> Record:
@@ -103,6 +104,8 @@ def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
         del fields["date"]
     if existing is not None and existing.report is not None:
         del fields["video"]
+    if new.email is None:
+        del fields["email"]  # whose it is was known before; nobody else may claim it
     return fields
 
 
@@ -110,6 +113,10 @@ def delete(parts: "App", record: Record) -> None:
     """The record first, so that a step that still runs finds it gone and sweeps up behind itself."""
     parts.workflow.cancel(record.record_id)
     parts.records.delete(record.record_id)
+    if parts.accounts is not None:
+        from interview_simulator.accounts.sharing import forget_record
+
+        forget_record(parts.accounts, record.record_id)
     for upload in parts.uploads.under_way(recordings_prefix(record.record_id)):
         parts.uploads.abort(upload.key)
     for prefix in (artefacts_prefix(record.record_id), recordings_prefix(record.record_id)):

@@ -1,4 +1,4 @@
-"""How many uploads one address may begin, and how many may be under way."""
+"""How often one address may do something, such as begin an upload."""
 
 from collections.abc import Callable
 from math import ceil
@@ -16,7 +16,12 @@ Throttle = Callable[[Request], None]
 
 
 def uploads_throttle(per_hour: int) -> Throttle:
-    """Lets each address begin so many uploads in any hour; kept in memory, so a restart forgets it."""
+    """Lets each address begin so many uploads in any hour."""
+    return throttle(per_hour, "uploads were begun")
+
+
+def throttle(per_hour: int, what_was_done: str) -> Throttle:
+    """Lets each address do something so often in any hour; kept in memory, so a restart forgets it."""
     limiter, limit = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerHour(per_hour)
 
     def require(request: Request) -> None:
@@ -24,7 +29,7 @@ def uploads_throttle(per_hour: int) -> Throttle:
         if not limiter.hit(limit, address):
             wait_s = max(1, ceil(limiter.get_window_stats(limit, address).reset_time - time()))
             raise TooManyRequestsError(
-                f"{per_hour} uploads were begun from your address within an hour; try again in {wait_s} s.", wait_s
+                f"{per_hour} {what_was_done} from your address within an hour; try again in {wait_s} s.", wait_s
             )
 
     return require

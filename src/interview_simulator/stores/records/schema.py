@@ -1,11 +1,11 @@
-"""The table of the records, as the code uses it; `migrations/` makes it.
+"""The tables of the database, as the code uses them; `migrations/` makes them.
 
-To change it, change it here and add a revision to `migrations/versions/`; a test compares the two.
+To change one, change it here and add a revision to `migrations/versions/`; a test compares the two.
 """
 
 import sqlalchemy as sa
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision; a database that is at it is opened without loading Alembic."""
 METADATA = sa.MetaData()
 RECORDS = sa.Table(
@@ -17,3 +17,27 @@ RECORDS = sa.Table(
     sa.Column("document", sa.JSON, nullable=False),
 )
 """The document is the record; the other columns are what it is found by."""
+
+
+def _found_by(name: str, unique: tuple[str, ...] = (), **lengths: int) -> sa.Table:
+    """A table of things: each as a document, and the columns that it is found by."""
+    return sa.Table(
+        name,
+        METADATA,
+        sa.Column("id", sa.String(512), primary_key=True),
+        sa.Column("created", sa.String(32), nullable=False),
+        *(
+            sa.Column(column, sa.String(n), index=True, unique=column in unique or None)
+            for column, n in lengths.items()
+        ),
+        sa.Column("document", sa.JSON, nullable=False),
+    )
+
+
+ACCOUNTS = _found_by("accounts", ("email", "subject"), email=320, subject=512, role=16)
+TOKENS = _found_by("tokens", account_id=64, kind=16, expires=32)
+SHARES = _found_by("shares", ("digest",), record_id=128, email=320, digest=64)
+COMMENTS = _found_by("comments", record_id=128, author=320)
+GRADES = _found_by("grades", record_id=128, author=320)
+GROUPS = _found_by("groups", owner=64)
+MADE = _found_by("made", email=320)

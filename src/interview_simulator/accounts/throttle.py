@@ -1,0 +1,70 @@
+"""How often a password may be tried, so that guessing is hopeless and the owner always gets in.
+
+Counted are failures for an account from one address, from one address for all accounts, and for an account from
+everywhere. The last would let a stranger lock the owner out; so a browser in which the owner has signed in before,
+known by its cookie, is counted by itself and by nothing else.
+"""
+
+from ipaddress import IPv6Address, ip_address
+from math import ceil
+from time import time
+
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from interview_simulator.errors import TooManyRequestsError
+
+MINUTES = 15
+OF_PAIR = RateLimitItemPerMinute(5, MINUTES, namespace="account and address")
+OF_DEVICE = RateLimitItemPerMinute(10, MINUTES, namespace="known device")
+OF_ADDRESS = RateLimitItemPerMinute(50, MINUTES, namespace="address")
+OF_ACCOUNT = RateLimitItemPerHour(100, namespace="account")
+Count = tuple[RateLimitItem, tuple[str, ...]]
+
+
+class SignInThrottle:
+    """Kept in memory, so a restart forgets it."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def require(self, email: str, address: str, device: str | None) -> None:
+        """Count one attempt; raises TooManyRequestsError when there were too many. `device`: id of a known one."""
+        for limit, of in _counts(email, address, device)[1:]:
+            if not self._limiter.test(limit, *of):
+                raise self._too_many(limit, of)
+        limit, of = _counts(email, address, device)[0]
+        if not self._limiter.hit(limit, *of):  # counted before the password is looked at, or many at once would pass
+            raise self._too_many(limit, of)
+
+    def failed(self, email: str, address: str, device: str | None) -> None:
+        """The password was wrong."""
+        for limit, of in _counts(email, address, device)[1:]:
+            self._limiter.hit(limit, *of)
+
+    def succeeded(self, email: str, address: str, device: str | None) -> None:
+        """It was right: who mistyped before starts anew."""
+        limit, of = _counts(email, address, device)[0]
+        self._limiter.clear(limit, *of)
+
+    def _too_many(self, limit: RateLimitItem, of: tuple[str, ...]) -> TooManyRequestsError:
+        wait_s = max(1, ceil(self._limiter.get_window_stats(limit, *of).reset_time - time()))
+        return TooManyRequestsError(f"Too many attempts to sign in; try again in {wait_s} s.", wait_s)
+
+
+def _counts(email: str, address: str, device: str | None) -> tuple[Count, ...]:
+    """What an attempt counts for; the first is counted at once, the others when it fails."""
+    if device is not None:
+        return ((OF_DEVICE, (device,)),)
+    network = _network(address)
+    return (OF_PAIR, (email, network)), (OF_ADDRESS, (network,)), (OF_ACCOUNT, (email,))
+
+
+def _network(address: str) -> str:
+    """An IPv6 address is one of 2^64 that its owner may take, so they count as one."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return parsed.exploded[:19] if isinstance(parsed, IPv6Address) else address

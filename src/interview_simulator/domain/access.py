@@ -1,0 +1,83 @@
+"""Who may do what: the whole policy, as two tables. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Who = Literal["nobody", "link holder", "candidate", "mentor", "administrator"]
+Standing = Literal["own", "shared", "foreign"]
+"""How a record stands to the caller: made by them, shown to them by its owner, or neither."""
+Action = Literal["see", "watch", "ask", "submit", "delete", "share", "comment", "grade"]
+"""What is done to a record. `see`: that it is there, its fields, how far it has come; `watch`: files, report, and what
+mentors said; `ask`: the coach about it; `submit`: send it, describe it, analyse it again."""
+Right = Literal["interviews", "practise", "account", "look_at_shared", "mentor", "manage", "observe"]
+"""What is done without a record. `interviews`: read them; `practise`: make some, and ask the coach; `account`: one's
+own; `look_at_shared`: the list of what others show; `mentor`: groups; `manage`: accounts; `observe`: figures of the
+server."""
+
+EVERYTHING = frozenset[Action]({"see", "watch", "ask", "submit", "delete", "share"})
+"""Of one's own; nobody comments or grades oneself."""
+NOTHING = frozenset[Action]()
+ON_RECORDS: dict[Who, dict[Standing, frozenset[Action]]] = {
+    "nobody": {"own": NOTHING, "shared": NOTHING, "foreign": NOTHING},
+    "link holder": {"own": NOTHING, "shared": frozenset({"see", "watch"}), "foreign": NOTHING},
+    "candidate": {"own": EVERYTHING, "shared": NOTHING, "foreign": NOTHING},
+    "mentor": {"own": EVERYTHING, "shared": frozenset({"see", "watch", "comment", "grade"}), "foreign": NOTHING},
+    "administrator": {
+        "own": EVERYTHING,
+        "shared": frozenset({"see", "watch", "comment", "grade", "delete"}),
+        "foreign": frozenset({"see", "delete"}),
+    },
+}
+"""An administrator looks after records without watching them; that takes the owner's leave, as for a mentor."""
+_OF_ALL: frozenset[Right] = frozenset({"interviews", "practise", "account", "look_at_shared"})
+RIGHTS: dict[Who, frozenset[Right]] = {
+    "nobody": frozenset(),
+    "link holder": frozenset({"interviews", "look_at_shared"}),
+    "candidate": _OF_ALL,
+    "mentor": _OF_ALL | {"mentor"},
+    "administrator": _OF_ALL | {"mentor", "manage", "observe"},
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whose request it is."""
+
+    who: Who = "nobody"
+    email: str | None = None
+    """Of the account; None for nobody and for the holder of a link."""
+    account_id: str | None = None
+    shown: frozenset[str] = frozenset()
+    """Ids of the records that others show to them."""
+
+
+NOBODY = Caller()
+
+
+def standing(caller: Caller, record_id: str, owner: str | None) -> Standing:
+    """How the record of this owner stands to the caller; addresses are compared without regard to case."""
+    if caller.email is not None and owner is not None and owner.casefold() == caller.email.casefold():
+        return "own"
+    return "shared" if record_id in caller.shown else "foreign"
+
+
+def may(caller: Caller, action: Action, at: Standing) -> bool:
+    """Whether the caller may do this to a record that stands so to them."""
+    return action in ON_RECORDS[caller.who][at]
+
+
+def has_right(caller: Caller, right: Right) -> bool:
+    """Whether the caller may do this, which concerns no record."""
+    return right in RIGHTS[caller.who]
+
+
+def may_list_of(caller: Caller, email: str | None) -> bool:
+    """Whether the caller may ask for the records of this address, or, with None, of all; they get what they may see."""
+    if caller.who in ("mentor", "administrator"):
+        return True
+    return email is not None and is_own_address(caller, email)
+
+
+def is_own_address(caller: Caller, email: str) -> bool:
+    """Whether the address is the caller's."""
+    return caller.email is not None and email.casefold() == caller.email.casefold()

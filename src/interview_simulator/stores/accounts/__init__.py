@@ -1,0 +1,1 @@
+"""Where accounts and what belongs to them are kept."""

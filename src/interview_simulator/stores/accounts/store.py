@@ -1,0 +1,64 @@
+"""What an account store must do: one kind of collection, for each kind of thing."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from interview_simulator.domain.account import Account, Comment, Group, MadeBy, MentorGrade, Share, Token
+
+Kept = TypeVar("Kept", Account, Token, Share, Comment, MentorGrade, Group, MadeBy)
+UNIQUE: dict[type, tuple[str, ...]] = {Account: ("email", "subject"), Share: ("digest",)}
+"""Fields of which no two may have the same value, beside the id; None is no value."""
+FOUND_BY: dict[type, tuple[str, ...]] = {
+    Account: ("email", "subject", "role"),
+    Token: ("account_id", "kind", "expires"),
+    Share: ("record_id", "email", "digest"),
+    Comment: ("record_id", "author"),
+    MentorGrade: ("record_id", "author"),
+    Group: ("owner",),
+    MadeBy: ("email",),
+}
+"""Fields that `find` takes."""
+
+
+class Collection(Protocol[Kept]):
+    """Things by id. Every call is atomic."""
+
+    def add(self, thing: Kept) -> None:
+        """Raises ConflictError when its id, or a field of UNIQUE, is there already; then nothing is written."""
+        ...
+
+    def put(self, thing: Kept) -> None:
+        """Add it, or write it over the one of its id; raises ConflictError for a field of UNIQUE."""
+        ...
+
+    def update(self, thing_id: str, fields: dict[str, Any]) -> Kept | None:
+        """Write these fields and keep the others; None when there is no such thing.
+
+        Raises BadInputError for what the thing cannot hold, ConflictError for a field of UNIQUE.
+        """
+        ...
+
+    def get(self, thing_id: str) -> Kept | None:
+        """The thing, None when there is none."""
+        ...
+
+    def find(self, **values: str) -> list[Kept]:
+        """Those with all these values in fields of FOUND_BY, oldest first; without any, all."""
+        ...
+
+    def take(self, thing_id: str) -> Kept | None:
+        """Remove the thing and return it; of several callers one gets it, the others None."""
+        ...
+
+
+@dataclass(frozen=True)
+class AccountStore:
+    """Accounts and what belongs to them."""
+
+    accounts: Collection[Account]
+    tokens: Collection[Token]
+    shares: Collection[Share]
+    comments: Collection[Comment]
+    grades: Collection[MentorGrade]
+    groups: Collection[Group]
+    made: Collection[MadeBy]

@@ -1,0 +1,322 @@
+"""Signing up, in and out; one's own account and API tokens.
+
+A page sends `X-Requested-With` with every call that changes something; a script sends `Authorization: Bearer <token>`.
+"""
+
+import time
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import APIRouter, BackgroundTasks, Cookie, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import Field
+
+from interview_simulator.accounts import joining, oidc, sessions, tokens
+from interview_simulator.accounts.throttle import SignInThrottle
+from interview_simulator.domain.account import Account, Email, Name, Role, Token
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.errors import BadInputError, NotFoundError, NotSignedInError, NotYoursError
+from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web.identity import DEVICE_COOKIE, SESSION_COOKIE, drop_cookie, keep_cookie, session_of
+from interview_simulator.web.messages import invitation_message, link, reset_message
+from interview_simulator.web.owners import caller_of
+from interview_simulator.web.throttle import throttle
+
+if TYPE_CHECKING:
+    from interview_simulator.compose import App
+
+PROVIDER_COOKIE = "sign_in"
+CALLBACK = "/sign-in/provider/callback"
+SIGN_UPS_PER_HOUR, RESETS_PER_HOUR = 100, 20
+"""From one address; a class of students may sit behind one."""
+Password = Annotated[str, Field(max_length=1024)]
+Secret = Annotated[str, Field(max_length=256)]
+
+
+class Credentials(Frozen):
+    """An address and its password."""
+
+    email: Email
+    password: Password
+
+
+class SignUp(Frozen):
+    """Who wants an account. Without a password a message with an invitation is sent, where sign-up is open."""
+
+    email: Email
+    password: Password | None = None
+    invitation: Secret | None = None
+
+
+class ResetWanted(Frozen):
+    """Whose password is lost."""
+
+    email: Email
+
+
+class Reset(Frozen):
+    """The secret that an administrator or a message handed over, and the new password."""
+
+    token: Secret
+    password: Password
+
+
+class PasswordChange(Frozen):
+    """The old one is not asked for where there is none."""
+
+    old: Password = ""
+    new: Password
+
+
+class Me(Frozen):
+    """The account that has signed in."""
+
+    id: str
+    email: str
+    role: Role
+    has_password: bool
+    most_records: int | None
+
+
+class Ways(Frozen):
+    """How one may sign in and up here. `messages`: whether a lost password can be reset by e-mail."""
+
+    sign_up: Literal["invitation", "open"]
+    provider: bool
+    messages: bool
+
+
+class NewToken(Frozen):
+    """What an API token is called; `valid_s` None: until it is revoked."""
+
+    name: Name
+    valid_s: float | None = Field(default=None, gt=0, le=10 * 365 * 86400)
+
+
+class ApiToken(Frozen):
+    """An API token without its secret."""
+
+    id: str
+    name: str
+    created: str
+    expires: str | None
+
+
+class IssuedToken(ApiToken):
+    """With its secret, which is told this once."""
+
+    token: str
+
+
+class ApiTokens(Frozen):
+    """Oldest first."""
+
+    results: tuple[ApiToken, ...]
+
+
+def routes(parts: "App", store: AccountStore) -> APIRouter:
+    """Everything about one's own account."""
+    router = APIRouter(tags=["accounts"])
+    _signing_in(router, parts, store)
+    _signing_up(router, parts, store)
+    _resets(router, parts, store)
+    _at_provider(router, parts, store)
+    _own_account(router, store)
+    _api_tokens(router, store)
+    return router
+
+
+def _signing_in(router: APIRouter, parts: "App", store: AccountStore) -> None:
+    attempts = SignInThrottle()
+
+    @router.get("/sign-in", operation_id="get_ways_to_sign_in")
+    def get_ways() -> Ways:
+        return _ways(parts)
+
+    @router.post("/sign-in", operation_id="sign_in")
+    def sign_in(given: Credentials, request: Request, response: Response) -> Me:
+        attempt = sessions.Attempt(given.email, given.password, _address(request), request.cookies.get(DEVICE_COOKIE))
+        account = sessions.sign_in(store, attempts, attempt, time.time())
+        return _signed_in(parts, store, account, request, response)
+
+    @router.post("/sign-out", operation_id="sign_out", status_code=204, response_class=Response)
+    def sign_out(request: Request) -> Response:
+        session = session_of(store, request, time.time())
+        if session is not None:
+            store.tokens.take(session.token.id)
+        response = Response(status_code=204)
+        drop_cookie(response, request, SESSION_COOKIE)
+        return response
+
+
+def _signing_up(router: APIRouter, parts: "App", store: AccountStore) -> None:
+    limit = throttle(SIGN_UPS_PER_HOUR, "accounts were asked for")
+
+    @router.post("/sign-up", operation_id="sign_up", status_code=201, responses={202: {"description": "Sent."}})
+    def sign_up(given: SignUp, request: Request, response: Response, later: BackgroundTasks) -> Me | None:
+        limit(request)
+        account = _new_account(parts, store, given, later)
+        if account is None:
+            response.status_code = 202
+            return None
+        return _signed_in(parts, store, account, request, response)
+
+
+def _new_account(parts: "App", store: AccountStore, given: SignUp, later: BackgroundTasks) -> Account | None:
+    """The account; None when a message was sent, which is not told apart from one that was not."""
+    now_s = time.time()
+    if given.invitation is not None:
+        return joining.join(store, given.invitation, given.email, given.password or "", now_s)
+    if parts.settings.sign_up != "open":
+        raise NotYoursError("Accounts are made by invitation here; ask an administrator.")
+    if parts.mail is None:
+        return joining.create(store, given.email, "candidate", now_s, given.password or "")
+    if not store.accounts.find(email=given.email):
+        secret = joining.invite(store, given.email, "candidate", now_s)
+        later.add_task(parts.mail, given.email, *invitation_message(parts.settings, secret))
+    return None
+
+
+def _resets(router: APIRouter, parts: "App", store: AccountStore) -> None:
+    limit = throttle(RESETS_PER_HOUR, "passwords were to be reset")
+
+    @router.post("/password-resets", operation_id="ask_for_reset", status_code=202)
+    def ask_for_reset(wanted: ResetWanted, request: Request, later: BackgroundTasks) -> Ways:
+        """Answers alike whether there is such an account."""
+        limit(request)
+        for account in store.accounts.find(email=wanted.email) if parts.mail else ():
+            if parts.mail is not None and not account.disabled:
+                secret = joining.begin_reset(store, account, time.time())
+                later.add_task(parts.mail, account.email, *reset_message(parts.settings, secret))
+        return _ways(parts)
+
+    @router.post("/password-resets/complete", operation_id="complete_reset")
+    def complete_reset(given: Reset, request: Request, response: Response) -> Me:
+        account = joining.finish_reset(store, given.token, given.password, time.time())
+        return _signed_in(parts, store, account, request, response)
+
+
+def _ways(parts: "App") -> Ways:
+    return Ways(sign_up=parts.settings.sign_up, provider=parts.provider is not None, messages=parts.mail is not None)
+
+
+def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
+    @router.get(
+        "/sign-in/provider",
+        operation_id="sign_in_at_provider",
+        status_code=302,
+        response_class=RedirectResponse,
+        responses={302: {"description": "To the provider."}},
+    )
+    def sign_in_at_provider(request: Request) -> Response:
+        url, state = oidc.begin(store, _provider(parts), _callback(parts, request), time.time())
+        response = RedirectResponse(url, 302)
+        keep_cookie(response, request, PROVIDER_COOKIE, state, oidc.SIGN_IN_S)
+        return response
+
+    @router.get(
+        CALLBACK,
+        operation_id="come_back_from_provider",
+        status_code=302,
+        response_class=RedirectResponse,
+        responses={302: {"description": "To the page, signed in."}},
+    )
+    def come_back(
+        request: Request,
+        code: Annotated[str, Query(max_length=4096)] = "",
+        state: Annotated[str, Query(max_length=256)] = "",
+        sign_in: Annotated[str | None, Cookie()] = None,
+    ) -> Response:
+        at, now_s = _provider(parts), time.time()
+        if not state or state != sign_in:
+            raise BadInputError("This sign-in was begun in another browser, or too long ago; begin anew.")
+        if not code:
+            raise NotSignedInError(oidc.FAILED)
+        person = oidc.finish(store, at, _callback(parts, request), (state, code), now_s)
+        account = oidc.account_of(store, person, open_to_all=parts.settings.sign_up == "open", now_s=now_s)
+        response = RedirectResponse("/", 302)
+        drop_cookie(response, request, PROVIDER_COOKIE)
+        _signed_in(parts, store, account, request, response)
+        return response
+
+
+def _own_account(router: APIRouter, store: AccountStore) -> None:
+    @router.get("/me", operation_id="get_me")
+    def get_me(request: Request) -> Me:
+        return _me(_account(store, request))
+
+    @router.post("/me/password", operation_id="change_password", status_code=204, response_class=Response)
+    def change_password(change: PasswordChange, request: Request) -> Response:
+        session = session_of(store, request, time.time())
+        if session is None:
+            raise NotYoursError("A password is changed on the page, after signing in there; not by a token.")
+        joining.change_password(store, session, change.old, change.new)
+        return Response(status_code=204)
+
+    @router.delete("/me/sessions", operation_id="sign_out_everywhere", status_code=204, response_class=Response)
+    def sign_out_everywhere(request: Request) -> Response:
+        sessions.end_all(store, _account(store, request).id)
+        response = Response(status_code=204)
+        drop_cookie(response, request, SESSION_COOKIE)
+        return response
+
+
+def _api_tokens(router: APIRouter, store: AccountStore) -> None:
+    @router.get("/me/tokens", operation_id="list_tokens")
+    def list_tokens(request: Request) -> ApiTokens:
+        held = tokens.of_account(store, _account(store, request).id, "api")
+        return ApiTokens(results=tuple(ApiToken(**_shown(token)) for token in held))
+
+    @router.post("/me/tokens", operation_id="issue_token", status_code=201)
+    def issue_token(new: NewToken, request: Request) -> IssuedToken:
+        account = _account(store, request)
+        secret = tokens.issue(store, "api", time.time(), new.valid_s, account_id=account.id, name=new.name)
+        token = tokens.valid(store, "api", secret, time.time())
+        if token is None:
+            raise NotFoundError("The token was revoked at once.")
+        return IssuedToken(**_shown(token), token=secret)
+
+    @router.delete("/me/tokens/{token_id}", operation_id="revoke_token", status_code=204, response_class=Response)
+    def revoke_token(token_id: str, request: Request) -> Response:
+        tokens.revoke(store, _account(store, request).id, "api", token_id)
+        return Response(status_code=204)
+
+
+def _signed_in(parts: "App", store: AccountStore, account: Account, request: Request, response: Response) -> Me:
+    """Give the browser a session, and a sign by which its next attempt is known as the owner's."""
+    now_s = time.time()
+    secret = tokens.issue(store, "session", now_s, parts.settings.session_s, account_id=account.id)
+    keep_cookie(response, request, SESSION_COOKIE, secret, parts.settings.session_s)
+    if sessions.known_device(store, account, request.cookies.get(DEVICE_COOKIE), now_s) is None:
+        device = tokens.issue(store, "device", now_s, sessions.DEVICE_S, account_id=account.id)
+        keep_cookie(response, request, DEVICE_COOKIE, device, sessions.DEVICE_S)
+    return _me(account)
+
+
+def _account(store: AccountStore, request: Request) -> Account:
+    account = store.accounts.get(caller_of(request).account_id or "")
+    if account is None:
+        raise NotSignedInError("Sign in first.")
+    return account
+
+
+def _me(account: Account) -> Me:
+    has_password = account.password_hash is not None
+    return Me(has_password=has_password, **account.model_dump(include={"id", "email", "role", "most_records"}))
+
+
+def _shown(token: Token) -> dict[str, Any]:
+    return token.model_dump(include={"id", "name", "created", "expires"})
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _provider(parts: "App") -> oidc.Provider:
+    if parts.provider is None:
+        raise NotFoundError("No provider was set up to sign in at.")
+    return parts.provider
+
+
+def _callback(parts: "App", request: Request) -> str:
+    return link(parts.settings, CALLBACK, str(request.base_url))

@@ -1,0 +1,231 @@
+"""What a mentor says about a record, and which interviews a group is asked to practise."""
+
+import time
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from fastapi import APIRouter, Request, Response
+from pydantic import Field
+
+from interview_simulator.domain.account import (
+    Assignment,
+    Comment,
+    Email,
+    Group,
+    MentorGrade,
+    Name,
+    Note,
+    written,
+)
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.errors import BadInputError, NotFoundError, NotYoursError
+from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web.owners import caller_of
+from interview_simulator.web.records import RecordId
+
+if TYPE_CHECKING:
+    from interview_simulator.compose import App
+
+
+class NewComment(Frozen):
+    """What is said about the moment `at_s` of the video."""
+
+    at_s: float = Field(ge=0, le=86400)
+    text: Note
+
+
+class Comments(Frozen):
+    """By the moment."""
+
+    results: tuple[Comment, ...]
+
+
+class NewGrade(Frozen):
+    """A grade from 0 to 1, as the report's score of the same answer."""
+
+    score: float = Field(ge=0, le=1)
+    note: str = Field(default="", max_length=4000, pattern=r"^[^\x00]*$")
+
+
+class Grades(Frozen):
+    """Of all mentors, oldest first."""
+
+    results: tuple[MentorGrade, ...]
+
+
+class Wanted(Frozen):
+    """An interview to practise; `due` is a day."""
+
+    interview_id: str = Field(min_length=1, max_length=128)
+    due: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+
+
+class NewGroup(Frozen):
+    """A group as it is to be: its name, whom it consists of, and what they are asked to practise."""
+
+    name: Name
+    emails: tuple[Email, ...] = Field(default=(), max_length=1000)
+    assignments: tuple[Wanted, ...] = Field(default=(), max_length=100)
+
+
+class Groups(Frozen):
+    """The caller's own, oldest first."""
+
+    results: tuple[Group, ...]
+
+
+class AssignedToMe(Assignment):
+    """Which group it is for, and who asks."""
+
+    group: str
+    mentor: str
+
+
+class Assignments(Frozen):
+    """What the caller is asked to practise."""
+
+    results: tuple[AssignedToMe, ...]
+
+
+def routes(parts: "App", store: AccountStore) -> APIRouter:
+    """/records/{id}/comments and /grades, /groups, /me/assignments."""
+    router = APIRouter(tags=["mentoring"])
+    _comments(router, store)
+    _grades(router, store)
+    _groups(router, parts, store)
+    return router
+
+
+def _comments(router: APIRouter, store: AccountStore) -> None:
+    @router.get("/records/{record_id}/comments", operation_id="list_comments")
+    def list_comments(record_id: RecordId) -> Comments:
+        found = store.comments.find(record_id=record_id)
+        return Comments(results=tuple(sorted(found, key=lambda comment: comment.at_s)))
+
+    @router.post("/records/{record_id}/comments", operation_id="comment", status_code=201)
+    def comment(record_id: RecordId, new: NewComment, request: Request) -> Comment:
+        said = Comment(
+            id=uuid4().hex,
+            record_id=record_id,
+            created=written(time.time()),
+            author=caller_of(request).email or "",
+            at_s=new.at_s,
+            text=new.text,
+        )
+        store.comments.add(said)
+        return said
+
+    @router.delete(
+        "/records/{record_id}/comments/{comment_id}",
+        operation_id="delete_comment",
+        status_code=204,
+        response_class=Response,
+    )
+    def delete_comment(record_id: RecordId, comment_id: str, request: Request) -> Response:
+        said = store.comments.get(comment_id)
+        if said is None or said.record_id != record_id:
+            raise NotFoundError(f"There is no comment {comment_id}.")
+        if said.author != caller_of(request).email:
+            raise NotYoursError("Somebody else said that; only they can take it back.")
+        store.comments.take(comment_id)
+        return Response(status_code=204)
+
+
+def _grades(router: APIRouter, store: AccountStore) -> None:
+    @router.get("/records/{record_id}/grades", operation_id="list_grades")
+    def list_grades(record_id: RecordId) -> Grades:
+        return Grades(results=tuple(store.grades.find(record_id=record_id)))
+
+    @router.put("/records/{record_id}/grades/{question_id}", operation_id="grade_answer")
+    def grade_answer(record_id: RecordId, question_id: str, new: NewGrade, request: Request) -> MentorGrade:
+        author = caller_of(request).email or ""
+        if not 1 <= len(question_id) <= 128:
+            raise BadInputError("question_id: there is no question of that name.")
+        grade = MentorGrade(
+            id=_grade_id(record_id, question_id, author),
+            record_id=record_id,
+            created=written(time.time()),
+            author=author,
+            question_id=question_id,
+            **new.model_dump(),
+        )
+        store.grades.put(grade)
+        return grade
+
+    @router.delete(
+        "/records/{record_id}/grades/{question_id}",
+        operation_id="delete_grade",
+        status_code=204,
+        response_class=Response,
+    )
+    def delete_grade(record_id: RecordId, question_id: str, request: Request) -> Response:
+        if store.grades.take(_grade_id(record_id, question_id, caller_of(request).email or "")) is None:
+            raise NotFoundError(f"You have not graded {question_id}.")
+        return Response(status_code=204)
+
+
+def _groups(router: APIRouter, parts: "App", store: AccountStore) -> None:
+    @router.get("/groups", operation_id="list_groups")
+    def list_groups(request: Request) -> Groups:
+        return Groups(results=tuple(store.groups.find(owner=caller_of(request).account_id or "")))
+
+    @router.post("/groups", operation_id="make_group", status_code=201)
+    def make_group(new: NewGroup, request: Request) -> Group:
+        group = Group(
+            id=uuid4().hex,
+            created=written(time.time()),
+            owner=caller_of(request).account_id or "",
+            name=new.name,
+            emails=new.emails,
+            assignments=_assignments(parts, new, ()),
+        )
+        store.groups.add(group)
+        return group
+
+    @router.put("/groups/{group_id}", operation_id="change_group")
+    def change_group(group_id: str, new: NewGroup, request: Request) -> Group:
+        before = _own_group(store, request, group_id)
+        fields = {"name": new.name, "emails": new.emails, "assignments": _assignments(parts, new, before.assignments)}
+        return store.groups.update(group_id, fields) or before
+
+    @router.delete("/groups/{group_id}", operation_id="delete_group", status_code=204, response_class=Response)
+    def delete_group(group_id: str, request: Request) -> Response:
+        store.groups.take(_own_group(store, request, group_id).id)
+        return Response(status_code=204)
+
+    @router.get("/me/assignments", operation_id="list_assignments")
+    def list_assignments(request: Request) -> Assignments:
+        return Assignments(results=tuple(_assigned_to(store, caller_of(request).email or "")))
+
+
+def _assigned_to(store: AccountStore, email: str) -> list[AssignedToMe]:
+    found = []
+    for group in store.groups.find():
+        mentor = store.accounts.get(group.owner) if email in group.emails else None
+        if mentor is not None and not mentor.disabled and mentor.role != "candidate":
+            asked = (one.model_dump() for one in group.assignments)
+            found += [AssignedToMe(group=group.name, mentor=mentor.email, **one) for one in asked]
+    return found
+
+
+def _assignments(parts: "App", new: NewGroup, before: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+    """As they are to be; what was assigned before keeps its date."""
+    since, now = {one.interview_id: one.assigned for one in before}, written(time.time())
+    for wanted in new.assignments:
+        if wanted.interview_id not in parts.interviews:
+            raise BadInputError(f"There is no interview {wanted.interview_id}; GET /interviews lists them.")
+    return tuple(
+        Assignment(assigned=since.get(wanted.interview_id, now), **wanted.model_dump()) for wanted in new.assignments
+    )
+
+
+def _own_group(store: AccountStore, request: Request, group_id: str) -> Group:
+    group = store.groups.get(group_id)
+    if group is None or group.owner != caller_of(request).account_id:
+        raise NotFoundError(f"There is no group {group_id}.")
+    return group
+
+
+def _grade_id(record_id: str, question_id: str, author: str) -> str:
+    """One grade for each answer and mentor. No id of a record, and no address, has a space."""
+    return f"{record_id} {author} {question_id}"
