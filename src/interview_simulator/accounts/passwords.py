@@ -1,5 +1,6 @@
 """Passwords, by Argon2id."""
 
+import secrets
 from functools import cache
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
@@ -33,7 +34,8 @@ def matches(password_hash: str | None, password: str) -> bool:
         return False
     with _AT_ONCE:
         try:
-            return _hasher().verify(password_hash or _nobodys(), _encoded(password)) and password_hash is not None
+            kept = _nobodys() if password_hash is None else password_hash
+            return _hasher().verify(kept, _encoded(password)) and password_hash is not None
         except (VerificationError, InvalidHashError):
             return False
 
@@ -51,4 +53,4 @@ def _hasher() -> "PasswordHasher":
 
 @cache
 def _nobodys() -> str:
-    return _hasher().hash("nobody's password")
+    return _hasher().hash(secrets.token_bytes(32))

@@ -200,6 +200,8 @@ def _ways(parts: "App") -> Ways:
 
 
 def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
+    limit = throttle(SIGN_UPS_PER_HOUR, "sign-ins at the provider were begun")
+
     @router.get(
         "/sign-in/provider",
         operation_id="sign_in_at_provider",
@@ -208,7 +210,9 @@ def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
         responses={302: {"description": "To the provider."}},
     )
     def sign_in_at_provider(request: Request) -> Response:
-        url, state = oidc.begin(store, _provider(parts), _callback(parts, request), time.time())
+        at = _provider(parts)
+        limit(request)
+        url, state = oidc.begin(store, at, _callback(parts, request), time.time())
         response = RedirectResponse(url, 302)
         keep_cookie(response, request, PROVIDER_COOKIE, state, oidc.SIGN_IN_S)
         return response

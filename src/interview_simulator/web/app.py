@@ -47,6 +47,8 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
         await run_in_threadpool(parts.decoder.open)
         await run_in_threadpool(parts.workflow.launch)
         await run_in_threadpool(uploads.settle, parts, time.time())
+        if parts.accounts is not None:
+            await run_in_threadpool(_forget_expired, parts.accounts)
         yield
         await run_in_threadpool(parts.workflow.close)
         await run_in_threadpool(parts.decoder.close)
@@ -63,6 +65,12 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
         app.add_middleware(observed.Observed)
     page.install(app)
     return app
+
+
+def _forget_expired(store: "AccountStore") -> None:
+    from interview_simulator.accounts.tokens import remove_expired
+
+    remove_expired(store, time.time())
 
 
 def _guard(parts: "App", signed_in: owners.SignedIn | None) -> owners.Guard | None:

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language
 from interview_simulator.errors import NotFoundError
+from interview_simulator.web.owners import caller_of
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -35,16 +36,29 @@ def routes(parts: "App") -> APIRouter:
     router = APIRouter(tags=["interviews"])
 
     @router.get("/interviews", operation_id="list_interviews")
-    def list_interviews() -> InterviewCards:
-        return InterviewCards(results=tuple(card(interview) for interview in parts.interviews.values()))
+    def list_interviews(request: Request) -> InterviewCards:
+        hidden = _hidden(parts, request)
+        shown = (interview for interview in parts.interviews.values() if interview.id not in hidden)
+        return InterviewCards(results=tuple(card(interview) for interview in shown))
 
     @router.get("/interviews/{interview_id}", operation_id="get_interview")
-    def get_interview(interview_id: str) -> Interview:
-        if interview_id not in parts.interviews:
+    def get_interview(interview_id: str, request: Request) -> Interview:
+        if interview_id not in parts.interviews or interview_id in _hidden(parts, request):
             raise NotFoundError(f"There is no interview {interview_id}.")
         return parts.interviews[interview_id]
 
     return router
+
+
+def _hidden(parts: "App", request: Request) -> frozenset[str]:
+    """Ids of the interviews that were made for others."""
+    if parts.accounts is None or parts.coach is None:
+        return frozenset()
+    from interview_simulator.accounts.making import open_to
+
+    caller = caller_of(request)
+    shown = (record.interview_id for record in map(parts.records.get, caller.shown) if record is not None)
+    return frozenset(parts.coach.made) - open_to(parts.accounts, caller, shown)
 
 
 def card(interview: Interview) -> InterviewCard:

@@ -9,15 +9,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from interview_simulator.domain.access import Caller
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language
 from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, TooLargeError
 from interview_simulator.interviews.documents import LARGEST_BYTES, MOST_CHARACTERS, text_of
 from interview_simulator.interviews.tailor import Wanted
+from interview_simulator.web.owners import caller_of
 
 if TYPE_CHECKING:
     from interview_simulator.coaching.coach import Coach
     from interview_simulator.compose import App
+    from interview_simulator.stores.accounts.store import AccountStore
 
 LARGEST_BODY = 2 * LARGEST_BYTES + 100_000
 MOST_FIELDS = 3
@@ -60,21 +63,40 @@ def routes(parts: "App", coach: "Coach") -> APIRouter:
     async def make_interview(request: Request) -> Interview:
         wanted = await _wanted(request)
         made = await run_in_threadpool(coach.tailor.make, wanted)
-        await run_in_threadpool(coach.made.__setitem__, made.id, made)
+        await run_in_threadpool(_keep, parts, coach, caller_of(request), made)
         return made
 
     @router.delete(
         "/interviews/{interview_id}", operation_id="delete_interview", status_code=204, response_class=Response
     )
-    def delete_interview(interview_id: str) -> Response:
+    def delete_interview(interview_id: str, request: Request) -> Response:
         if interview_id not in parts.interviews:
             raise NotFoundError(f"There is no interview {interview_id}.")
         if interview_id not in coach.made:
             raise ConflictError(f"The interview {interview_id} was not made here, so it cannot be deleted.")
+        if parts.accounts is not None:
+            _forget(parts.accounts, caller_of(request), interview_id)
         del coach.made[interview_id]
         return Response(status_code=204)
 
     return router
+
+
+def _keep(parts: "App", coach: "Coach", caller: Caller, made: Interview) -> None:
+    """Its owner first, so that nobody else ever sees it."""
+    if parts.accounts is not None:
+        from interview_simulator.accounts.making import made_by
+
+        made_by(parts.accounts, caller, made.id)
+    coach.made[made.id] = made
+
+
+def _forget(store: "AccountStore", caller: Caller, interview_id: str) -> None:
+    from interview_simulator.accounts.making import is_own
+
+    if not is_own(store, caller, interview_id):
+        raise NotFoundError(f"There is no interview {interview_id}.")
+    store.made.take(interview_id)
 
 
 async def _wanted(request: Request) -> Wanted:

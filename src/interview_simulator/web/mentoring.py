@@ -7,6 +7,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
+from interview_simulator.accounts.making import groups_of
 from interview_simulator.domain.account import (
     Assignment,
     Comment,
@@ -200,11 +201,10 @@ def _groups(router: APIRouter, parts: "App", store: AccountStore) -> None:
 
 def _assigned_to(store: AccountStore, email: str) -> list[AssignedToMe]:
     found = []
-    for group in store.groups.find():
-        mentor = store.accounts.get(group.owner) if email in group.emails else None
-        if mentor is not None and not mentor.disabled and mentor.role != "candidate":
-            asked = (one.model_dump() for one in group.assignments)
-            found += [AssignedToMe(group=group.name, mentor=mentor.email, **one) for one in asked]
+    for group in groups_of(store, email):
+        mentor = store.accounts.get(group.owner)
+        asked = (one.model_dump() for one in group.assignments)
+        found += [AssignedToMe(group=group.name, mentor=mentor.email if mentor else "", **one) for one in asked]
     return found
 
 

@@ -1,0 +1,86 @@
+"""A small OpenID Connect provider on loopback that signs in whoever is scripted, and checks PKCE as a real one does."""
+
+import base64
+import hashlib
+import time
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+from tests.json_handler import JsonHandler
+
+CLIENT_ID, CODE = "interview-simulator", "the-code"
+
+
+@dataclass
+class Script:
+    """What the provider says; `lies` are claims that stand instead of the right ones."""
+
+    issuer: str = ""
+    sub: str = "1"
+    email: str = "ana@b.c"
+    email_verified: object = True
+    lies: dict[str, Any] = field(default_factory=dict)
+    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "k1"}))
+    signed_with: RSAKey | None = None
+    asked: dict[str, str] = field(default_factory=dict)
+    """The parameters of the last authorization request."""
+
+
+def id_token(script: Script) -> str:
+    now = int(time.time())
+    claims = {
+        "iss": script.issuer,
+        "aud": CLIENT_ID,
+        "sub": script.sub,
+        "exp": now + 300,
+        "iat": now,
+        "nonce": script.asked["nonce"],
+        "email": script.email,
+        "email_verified": script.email_verified,
+        **script.lies,
+    }
+    told = {name: value for name, value in claims.items() if value is not None}
+    return jwt.encode({"alg": "RS256", "kid": "k1"}, told, script.signed_with or script.key)
+
+
+def challenge(verifier: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+class Provider(JsonHandler):
+    """Its three documents: metadata, keys, tokens."""
+
+    script: Script
+
+    def do_GET(self) -> None:  # noqa: N802  # the standard library's name
+        """Metadata and keys."""
+        issuer = self.script.issuer
+        if self.path == "/jwks":
+            self.answer(HTTPStatus.OK, {"keys": [self.script.key.as_dict(private=False)]})
+            return
+        endpoints = {name: f"{issuer}/{name.partition('_')[0]}" for name in ("authorization_endpoint", "token_endpoint")}
+        self.answer(HTTPStatus.OK, {"issuer": issuer, "jwks_uri": f"{issuer}/jwks", **endpoints})
+
+    def do_POST(self) -> None:  # noqa: N802  # the standard library's name
+        """A code for tokens, if the verifier is the one of the challenge."""
+        sent = {name: values[0] for name, values in parse_qs(self.body().decode()).items()}
+        right = sent.get("code") == CODE and challenge(sent.get("code_verifier", "")) == self.script.asked.get(
+            "code_challenge"
+        )
+        if not right or sent.get("redirect_uri") != self.script.asked.get("redirect_uri"):
+            self.answer(HTTPStatus.BAD_REQUEST, {"error": "invalid_grant"})
+            return
+        self.answer(
+            HTTPStatus.OK, {"access_token": "a", "token_type": "Bearer", "id_token": id_token(self.script)}
+        )
+
+
+def authorize(script: Script, url: str) -> str:
+    """What the browser meets there: the provider remembers what it was asked, and sends it back with a code."""
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+    script.asked = asked
+    return f"{urlsplit(asked['redirect_uri']).path}?code={CODE}&state={asked['state']}"
