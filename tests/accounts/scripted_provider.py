@@ -2,9 +2,10 @@
 
 import base64
 import hashlib
+import json
 import time
 from dataclasses import dataclass, field
-from http import HTTPStatus
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -51,32 +52,37 @@ def challenge(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
-class Provider(JsonHandler):
+class ProviderServer(ThreadingHTTPServer):
+    """Listens on a free port; `script.issuer` is its address."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.script = Script(f"http://127.0.0.1:{self.server_port}")
+
+
+class Handler(JsonHandler):
     """Its three documents: metadata, keys, tokens."""
 
-    script: Script
+    server: ProviderServer
 
-    def do_GET(self) -> None:  # noqa: N802  # the standard library's name
-        """Metadata and keys."""
-        issuer = self.script.issuer
+    def do_GET(self) -> None:  # noqa: N802  # the name that the standard library asks for
+        script = self.server.script
         if self.path == "/jwks":
-            self.answer(HTTPStatus.OK, {"keys": [self.script.key.as_dict(private=False)]})
+            self.answer(json.dumps({"keys": [script.key.as_dict(private=False)]}))
             return
-        endpoints = {name: f"{issuer}/{name.partition('_')[0]}" for name in ("authorization_endpoint", "token_endpoint")}
-        self.answer(HTTPStatus.OK, {"issuer": issuer, "jwks_uri": f"{issuer}/jwks", **endpoints})
+        endpoints = {f"{name}_endpoint": f"{script.issuer}/{name}" for name in ("authorization", "token")}
+        self.answer(json.dumps({"issuer": script.issuer, "jwks_uri": f"{script.issuer}/jwks", **endpoints}))
 
-    def do_POST(self) -> None:  # noqa: N802  # the standard library's name
+    def respond(self, body: bytes) -> None:
         """A code for tokens, if the verifier is the one of the challenge."""
-        sent = {name: values[0] for name, values in parse_qs(self.body().decode()).items()}
-        right = sent.get("code") == CODE and challenge(sent.get("code_verifier", "")) == self.script.asked.get(
-            "code_challenge"
-        )
-        if not right or sent.get("redirect_uri") != self.script.asked.get("redirect_uri"):
-            self.answer(HTTPStatus.BAD_REQUEST, {"error": "invalid_grant"})
+        script, sent = self.server.script, {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        proven = challenge(sent.get("code_verifier", "")) == script.asked["code_challenge"]
+        if not proven or (sent.get("code"), sent.get("redirect_uri")) != (CODE, script.asked["redirect_uri"]):
+            self.answer(json.dumps({"error": "invalid_grant"}), 400)
             return
-        self.answer(
-            HTTPStatus.OK, {"access_token": "a", "token_type": "Bearer", "id_token": id_token(self.script)}
-        )
+        self.answer(json.dumps({"access_token": "a", "token_type": "Bearer", "id_token": id_token(script)}))
 
 
 def authorize(script: Script, url: str) -> str:
