@@ -63,6 +63,10 @@ def imported(module: str, names: list[str]) -> str:
         "interviews",
         "interviews list",
         "interviews make",
+        "accounts",
+        "accounts create",
+        "accounts reset",
+        "accounts list",
     ],
 )
 def test_every_command_explains_itself(command_line: str) -> None:
@@ -74,7 +78,7 @@ def test_every_command_explains_itself(command_line: str) -> None:
 
 def test_help_lists_every_command() -> None:
     listed = command("--help").stdout
-    assert all(f"  {name} " in listed for name in ("analyze", "interviews", "models", "serve"))
+    assert all(f"  {name} " in listed for name in ("accounts", "analyze", "interviews", "models", "serve"))
 
 
 def test_the_installed_command_tells_its_version() -> None:
@@ -142,10 +146,30 @@ def test_a_speech_model_that_is_not_known_is_told_with_those_that_are(clips: Pat
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])
-def test_serve_listens_on_loopback_only(host: str, tmp_path: Path) -> None:
-    done = command("serve", INTERVIEW_SIMULATOR_HOST=host, INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path / "data"))
-    assert_told_in_one_line(done, 2, host, "127.0.0.1")
+def test_without_accounts_serve_listens_on_loopback_only(host: str, tmp_path: Path) -> None:
+    folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path / "data")}
+    for done in (command("serve", INTERVIEW_SIMULATOR_HOST=host, **folder), command("serve", "--host", host, **folder)):
+        assert_told_in_one_line(done, 2, host, "127.0.0.1", "INTERVIEW_SIMULATOR_ACCOUNTS=true")
     assert not (tmp_path / "data").exists()
+
+
+def test_with_accounts_serve_listens_elsewhere(tmp_path: Path) -> None:
+    """192.0.2.1 is nobody's, so listening there comes as far as the system's refusal."""
+    folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path / "data")}
+    done = command("serve", "--host", "192.0.2.1", INTERVIEW_SIMULATOR_ACCOUNTS="true", **folder)
+    assert_told_in_one_line(done, 2, "192.0.2.1", "cannot be listened on")
+
+
+def test_accounts_are_made_listed_and_reset(tmp_path: Path) -> None:
+    folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path / "data")}
+    made = command("accounts", "create", "Root@b.c", "--role", "administrator", **folder)
+    assert made.returncode == 0 and made.stdout.startswith("http://127.0.0.1:8000/#/reset/")
+    assert command("accounts", "list", **folder).stdout.split() == ["root@b.c", "administrator"]
+    again = command("accounts", "reset", "ROOT@b.c", INTERVIEW_SIMULATOR_PUBLIC_URL="https://p.example", **folder)
+    assert again.returncode == 0 and again.stdout.startswith("https://p.example/#/reset/")
+    assert_told_in_one_line(command("accounts", "reset", "none@b.c", **folder), 2, "none@b.c")
+    assert_told_in_one_line(command("accounts", "create", "no address", **folder), 2, "no address")
+    assert_told_in_one_line(command("accounts", "create", "root@b.c", **folder), 1, "already")
 
 
 def test_serve_tells_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:

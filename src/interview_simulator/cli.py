@@ -277,7 +277,7 @@ def reset_account(email: str) -> None:
         from interview_simulator.settings import Settings
 
         store = account_store(Settings())
-        _hand_over(joining.begin_reset(store, joining.found(store, email.lower()), time()))
+        _hand_over(joining.begin_reset(store, joining.found(store, email.casefold()), time()))
 
 
 @accounts.command("list")

@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="interview-simulator@localhost", description="Sender of messages.")
     oidc_issuer: str | None = Field(default=None, description="OpenID Connect provider that people may sign in at.")
-    oidc_client_id: str = Field(default="", description="This installation's name at that provider.")
+    oidc_client_id: str | None = Field(default=None, description="This installation's name at that provider.")
     oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret there, if it has one.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level that is logged."

@@ -29,7 +29,7 @@ def create(store: AccountStore, email: str, role: Role, now_s: float, password: 
 
 
 def found(store: AccountStore, email: str) -> Account:
-    """The account of this address, in lower case; raises NotFoundError."""
+    """The account of this address, folded; raises NotFoundError."""
     accounts = store.accounts.find(email=email)
     if not accounts:
         raise NotFoundError(f"There is no account of {email}.")
@@ -60,19 +60,25 @@ def join(store: AccountStore, invitation: str, email: str, password: str, now_s:
 
 
 def begin_reset(store: AccountStore, account: Account, now_s: float) -> str:
-    """The secret with which a new password can be chosen; earlier ones are void."""
-    tokens.revoke_all(store, account.id, "reset")
+    """The secret with which a new password can be chosen.
+
+    Earlier ones hold until one is used: a stranger who asks for resets does not make the owner's void.
+    """
     return tokens.issue(store, "reset", now_s, RESET_S, account_id=account.id)
 
 
 def finish_reset(store: AccountStore, secret: str, password: str, now_s: float) -> Account:
-    """Set the password; whoever was signed in is not any more. Raises BadInputError, NotFoundError."""
+    """Set the password; whoever was signed in is not any more, and other resets are void.
+
+    Raises BadInputError, NotFoundError.
+    """
     password_hash = passwords.hashed(password)
     token = tokens.redeem(store, "reset", secret, now_s)
     account = store.accounts.get(token.account_id or "")
     if account is None or account.disabled:
         raise NotFoundError("The account is not there any more, or was disabled.")
     store.accounts.update(account.id, {"password_hash": password_hash})
+    tokens.revoke_all(store, account.id, "reset")
     sessions.end_all(store, account.id)
     return account
 

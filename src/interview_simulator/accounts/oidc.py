@@ -55,7 +55,7 @@ class Person:
 
     subject: str
     email: str
-    """In lower case, verified by the provider."""
+    """Folded, and verified by the provider."""
 
 
 def provider(settings: Settings) -> Provider | None:
@@ -163,7 +163,7 @@ def _claims(at: Provider, id_token: str, nonce: str) -> dict[str, Any]:
 def _person(claims: dict[str, Any]) -> Person:
     if str(claims.get("email_verified")).lower() != "true" or not claims.get("email"):
         raise NotSignedInError("The provider does not say that your address is verified; verify it there first.")
-    return Person(f"{claims['iss']} {claims['sub']}", str(claims["email"]).lower())
+    return Person(f"{claims['iss']} {claims['sub']}", str(claims["email"]).casefold())
 
 
 def _client(at: Provider, redirect_uri: str) -> Any:

@@ -17,7 +17,7 @@ class Attempt:
     """Somebody wants to sign in."""
 
     email: str
-    """In lower case."""
+    """Folded."""
     password: str
     address: str
     """The network's."""

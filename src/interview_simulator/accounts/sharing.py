@@ -47,7 +47,7 @@ def revoke(store: AccountStore, record_id: str, share_id: str) -> None:
 
 def shown_to(store: AccountStore, email: str, now_s: float) -> frozenset[str]:
     """Ids of the records that are shown to this address."""
-    held = store.shares.find(email=email.lower())
+    held = store.shares.find(email=email.casefold())
     return frozenset(share.record_id for share in held if not is_over(share.expires, written(now_s)))
 
 

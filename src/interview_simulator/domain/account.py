@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import RECORD_ID
@@ -13,9 +13,11 @@ TokenKind = Literal["session", "device", "reset", "invitation", "api", "oidc"]
 """What a token is for. `device`: a browser from which the account's owner has signed in before; it opens nothing.
 `oidc`: a sign-in that has gone to a provider and is expected back."""
 Email = Annotated[
-    str, StringConstraints(min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$", to_lower=True)
+    str,
+    StringConstraints(min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$"),
+    AfterValidator(str.casefold),
 ]
-"""In lower case: two addresses that differ in case only are one account."""
+"""Folded as records compare addresses: two that differ in case only (as ß and SS do) are one account."""
 Note = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]*$")]
 

@@ -19,7 +19,7 @@ from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.identity import DEVICE_COOKIE, SESSION_COOKIE, drop_cookie, keep_cookie, session_of
 from interview_simulator.web.messages import invitation_message, link, reset_message
 from interview_simulator.web.owners import caller_of
-from interview_simulator.web.throttle import throttle
+from interview_simulator.web.throttle import few_messages, throttle
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -28,6 +28,8 @@ PROVIDER_COOKIE = "sign_in"
 CALLBACK = "/sign-in/provider/callback"
 SIGN_UPS_PER_HOUR, RESETS_PER_HOUR = 100, 20
 """From one address; a class of students may sit behind one."""
+MESSAGES_PER_HOUR = 5
+"""To one address."""
 Password = Annotated[str, Field(max_length=1024)]
 Secret = Annotated[str, Field(max_length=256)]
 
@@ -149,20 +151,22 @@ def _signing_in(router: APIRouter, parts: "App", store: AccountStore) -> None:
 
 
 def _signing_up(router: APIRouter, parts: "App", store: AccountStore) -> None:
-    limit = throttle(SIGN_UPS_PER_HOUR, "accounts were asked for")
+    limit, may_send = throttle(SIGN_UPS_PER_HOUR, "accounts were asked for"), few_messages(MESSAGES_PER_HOUR)
 
     @router.post("/sign-up", operation_id="sign_up", status_code=201, responses={202: {"description": "Sent."}})
     def sign_up(given: SignUp, request: Request, response: Response, later: BackgroundTasks) -> Me | None:
         limit(request)
-        account = _new_account(parts, store, given, later)
+        account = _new_account(parts, store, given)
         if account is None:
+            if may_send(given.email):
+                _send_invitation(parts, store, given.email, later)
             response.status_code = 202
             return None
         return _signed_in(parts, store, account, request, response)
 
 
-def _new_account(parts: "App", store: AccountStore, given: SignUp, later: BackgroundTasks) -> Account | None:
-    """The account; None when a message was sent, which is not told apart from one that was not."""
+def _new_account(parts: "App", store: AccountStore, given: SignUp) -> Account | None:
+    """The account; None when the address must be shown to be theirs first, by a message."""
     now_s = time.time()
     if given.invitation is not None:
         return joining.join(store, given.invitation, given.email, given.password or "", now_s)
@@ -170,21 +174,25 @@ def _new_account(parts: "App", store: AccountStore, given: SignUp, later: Backgr
         raise NotYoursError("Accounts are made by invitation here; ask an administrator.")
     if parts.mail is None:
         return joining.create(store, given.email, "candidate", now_s, given.password or "")
-    if not store.accounts.find(email=given.email):
-        secret = joining.invite(store, given.email, "candidate", now_s)
-        later.add_task(parts.mail, given.email, *invitation_message(parts.settings, secret))
     return None
 
 
+def _send_invitation(parts: "App", store: AccountStore, email: str, later: BackgroundTasks) -> None:
+    """Nothing is sent to who has an account; nobody else learns that."""
+    if parts.mail is not None and not store.accounts.find(email=email):
+        secret = joining.invite(store, email, "candidate", time.time())
+        later.add_task(parts.mail, email, *invitation_message(parts.settings, secret))
+
+
 def _resets(router: APIRouter, parts: "App", store: AccountStore) -> None:
-    limit = throttle(RESETS_PER_HOUR, "passwords were to be reset")
+    limit, may_send = throttle(RESETS_PER_HOUR, "passwords were to be reset"), few_messages(MESSAGES_PER_HOUR)
 
     @router.post("/password-resets", operation_id="ask_for_reset", status_code=202)
     def ask_for_reset(wanted: ResetWanted, request: Request, later: BackgroundTasks) -> Ways:
         """Answers alike whether there is such an account."""
         limit(request)
         for account in store.accounts.find(email=wanted.email) if parts.mail else ():
-            if parts.mail is not None and not account.disabled:
+            if parts.mail is not None and not account.disabled and may_send(account.email):
                 secret = joining.begin_reset(store, account, time.time())
                 later.add_task(parts.mail, account.email, *reset_message(parts.settings, secret))
         return _ways(parts)
@@ -273,6 +281,8 @@ def _api_tokens(router: APIRouter, store: AccountStore) -> None:
     @router.post("/me/tokens", operation_id="issue_token", status_code=201)
     def issue_token(new: NewToken, request: Request) -> IssuedToken:
         account = _account(store, request)
+        if session_of(store, request, time.time()) is None:
+            raise NotYoursError("A token is made on the page, after signing in there; not by a token.")
         secret = tokens.issue(store, "api", time.time(), new.valid_s, account_id=account.id, name=new.name)
         token = tokens.valid(store, "api", secret, time.time())
         if token is None:

@@ -30,6 +30,7 @@ Identify = Callable[[Request], Caller]
 Audit = Callable[[str | None, str, str], None]
 """Told of each access that was allowed: the caller's address (None: a link's holder), the action, the record's id."""
 SIGN_IN = "Sign in first."
+UNWATCHED: dict[str, object] = {"figures": None, "attention": None, "objects": None, "question": None, "marks": ()}
 
 
 def unaudited(_who: str | None, _action: str, _record_id: str) -> None:
@@ -91,7 +92,16 @@ def visible(request: Request, records: Iterable[Record]) -> tuple[Record, ...]:
     caller = getattr(request.state, "caller", None)
     if caller is None:
         return tuple(records)
-    return tuple(one for one in records if may(caller, "see", standing(caller, one.record_id, one.email)))
+    seen = (one for one in records if may(caller, "see", standing(caller, one.record_id, one.email)))
+    return tuple(as_seen(request, one) for one in seen)
+
+
+def as_seen(request: Request, record: Record) -> Record:
+    """The record, without what was measured and said for who may see it and not watch it."""
+    caller = getattr(request.state, "caller", None)
+    if caller is None or may(caller, "watch", standing(caller, record.record_id, record.email)):
+        return record
+    return record.model_copy(update=UNWATCHED)
 
 
 async def _body(request: Request) -> dict[str, Any]:
@@ -113,8 +123,7 @@ def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict
         return  # nothing is named that could be a record; the route refuses it
     record = guard.records.get(record_id)
     if need.claims and record is None and has_right(caller, "practise"):
-        _claim(guard, caller, record_id)
-        return
+        record = _claim(guard, caller, record_id)
     at = standing(caller, record_id, record.email if record is not None else None)
     if record is None or not may(caller, "see", at):
         raise NotFoundError(f"There is no record {record_id}.")
@@ -123,11 +132,11 @@ def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict
     guard.audit(caller.email, need.action, record_id)
 
 
-def _claim(guard: Guard, caller: Caller, record_id: str) -> None:
+def _claim(guard: Guard, caller: Caller, record_id: str) -> Record:
     most = guard.most_records(caller)
     if most is not None and len(guard.records.list_by_email(caller.email or "")) >= most:
         raise QuotaReachedError(f"You have {most} records, as many as you may; delete one first.")
-    guard.records.merge(record_id, {"email": caller.email})
+    return guard.records.merge(record_id, {"email": caller.email})
 
 
 def _record_id(named: dict[str, Any], need: OnRecord) -> str | None:

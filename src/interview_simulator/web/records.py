@@ -12,7 +12,7 @@ from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import BadInputError, NotFoundError
-from interview_simulator.web.owners import visible
+from interview_simulator.web.owners import as_seen, visible
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -64,8 +64,8 @@ def routes(parts: "App") -> APIRouter:
         return Records(results=visible(request, found))
 
     @router.get("/records/{record_id}", operation_id="get_record")
-    def get_record(record_id: RecordId) -> Record:
-        return found(parts, record_id)
+    def get_record(record_id: RecordId, request: Request) -> Record:
+        return as_seen(request, found(parts, record_id))
 
     @router.get("/records/{record_id}/report", operation_id="get_report", response_model=Report)
     def get_report(record_id: RecordId) -> Response:

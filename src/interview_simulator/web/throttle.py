@@ -1,4 +1,4 @@
-"""How often one address may do something, such as begin an upload."""
+"""How often an account or an address may do something, such as begin an upload."""
 
 from collections.abc import Callable
 from math import ceil
@@ -10,26 +10,34 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from interview_simulator.errors import TooManyRequestsError
+from interview_simulator.web.owners import caller_of
 
 Throttle = Callable[[Request], None]
 """Counts a request; raises TooManyRequestsError beyond what its address may."""
 
 
 def uploads_throttle(per_hour: int) -> Throttle:
-    """Lets each address begin so many uploads in any hour."""
+    """Lets each account, or address of nobody known, begin so many uploads in any hour."""
     return throttle(per_hour, "uploads were begun")
 
 
+def few_messages(per_hour: int) -> Callable[[str], bool]:
+    """Whether one more message may go to an address; counts it."""
+    limiter, limit = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerHour(per_hour)
+    return lambda address: limiter.hit(limit, address)
+
+
 def throttle(per_hour: int, what_was_done: str) -> Throttle:
-    """Lets each address do something so often in any hour; kept in memory, so a restart forgets it."""
+    """Lets each account, or address of nobody known, do something so often in any hour; a restart forgets it."""
     limiter, limit = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerHour(per_hour)
 
     def require(request: Request) -> None:
-        address = request.client.host if request.client else ""
-        if not limiter.hit(limit, address):
-            wait_s = max(1, ceil(limiter.get_window_stats(limit, address).reset_time - time()))
+        who = caller_of(request).account_id or (request.client.host if request.client else "")
+        if not limiter.hit(limit, who):
+            wait_s = max(1, ceil(limiter.get_window_stats(limit, who).reset_time - time()))
             raise TooManyRequestsError(
-                f"{per_hour} {what_was_done} from your address within an hour; try again in {wait_s} s.", wait_s
+                f"{per_hour} {what_was_done} by you, or from your address, within an hour; try again in {wait_s} s.",
+                wait_s,
             )
 
     return require

@@ -16,9 +16,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.web.accounts.conftest import PASSWORD, People
 
-from interview_simulator.accounts import joining, sharing, tokens
+from interview_simulator.accounts import joining, sharing
 from interview_simulator.compose import App
-from interview_simulator.domain.account import Account, Comment, Group, MentorGrade
+from interview_simulator.domain.account import Account, Comment, Group, MentorGrade, Token
 from interview_simulator.domain.keys import artefact_key
 from interview_simulator.domain.report import Answer, NotAnalysed, Provenance, Report, Summary
 from interview_simulator.settings import Settings
@@ -82,7 +82,7 @@ def group_sent(asked: Asked) -> dict[str, Any]:
 
 
 def invitation_there(asked: Asked) -> dict[str, Any]:
-    asked.store.tokens.put(tokens.Token(id="i1", kind="invitation", created=EARLY, expires=None))
+    asked.store.tokens.put(Token(id="i1", kind="invitation", created=EARLY, expires=None))
     return {}
 
 
@@ -253,8 +253,8 @@ class Case:
         self.share()
         author = self.asked.email
         of = {"record_id": self.record_id, "created": EARLY, "author": author}
-        self.store.comments.put(Comment(id=f"comment-{self.record_id}", at_s=1.0, text="Well said.", **of))  # type: ignore[arg-type]
-        self.store.grades.put(MentorGrade(id=f"{self.record_id} {author} q1", question_id="q1", score=1.0, **of))  # type: ignore[arg-type]
+        self.store.comments.put(Comment(id=f"comment-{self.record_id}", at_s=1.0, text="Well said.", **of))
+        self.store.grades.put(MentorGrade(id=f"{self.record_id} {author} q1", question_id="q1", score=1.0, **of))
 
     def share(self) -> None:
         other = sharing.share_with(self.store, self.record_id, "somebody@b.c", time.time(), None)

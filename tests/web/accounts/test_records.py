@@ -44,7 +44,7 @@ def test_a_record_from_before_there_were_accounts_cannot_be_claimed(people: Peop
 
 def test_a_record_is_not_written_under_anothers_address(people: People, parts: App) -> None:
     for role in ("candidate", "mentor", "administrator"):
-        client = people.signed_in(f"{role}@b.c", role)  # type: ignore[arg-type]  # a role
+        client = people.signed_in(f"{role}@b.c", role)
         problem(client.post("/record", json={**NEW, "email": "ana@b.c"}), 403)
     assert parts.records.list_all() == []
 

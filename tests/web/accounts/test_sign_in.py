@@ -47,6 +47,14 @@ def test_an_address_that_has_an_account_gets_no_second_one(parts: App) -> None:
     assert "already" in problem(client.post("/sign-up", json={**ANA, "email": "ana@example.org"}), 409)
 
 
+def test_addresses_that_records_take_for_one_are_one_account(parts: App) -> None:
+    client = browser(with_settings(parts, **OPEN))
+    client.post("/sign-up", json={**ANA, "email": "straße@example.org"}).raise_for_status()
+    parts.records.merge("r1", {"email": "straße@example.org"})
+    for email in ("strasse@example.org", "STRASSE@example.org", "\u017ftraße@example.org"):
+        problem(client.post("/sign-up", json={**ANA, "email": email}), 409)
+
+
 @pytest.mark.parametrize("password", ["", "short", "x" * 1025])
 def test_a_password_that_is_too_short_or_too_long_is_refused(parts: App, password: str) -> None:
     problem(browser(with_settings(parts, **OPEN)).post("/sign-up", json={**ANA, "password": password}), 422)

@@ -2,7 +2,7 @@
 
 import time
 
-from tests.web.accounts.conftest import Give, People
+from tests.web.accounts.conftest import PASSWORD, Give, People
 from tests.web.answers import problem
 
 from interview_simulator.accounts import tokens
@@ -49,3 +49,10 @@ def test_what_has_expired_is_forgotten_at_the_start(people: People, store: Accou
     kept = tokens.issue(store, "session", time.time(), 60, account_id=ana.id)
     tokens.remove_expired(store, time.time())
     assert [token.id for token in store.tokens.find()] == [tokens.digest(kept)]
+
+
+def test_a_token_makes_no_other_tokens_and_changes_no_password(people: People) -> None:
+    issued = people.signed_in("ana@b.c").post("/me/tokens", json={"name": "nightly"}).json()
+    script = people.bearer(issued["token"])
+    problem(script.post("/me/tokens", json={"name": "another"}), 403)
+    problem(script.post("/me/password", json={"old": PASSWORD, "new": "quite another password"}), 403)
