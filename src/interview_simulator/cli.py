@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from interview_simulator.domain.record import StepName, StepProgress
     from interview_simulator.domain.report import Report
 
+NO_ADMINISTRATOR = (
+    "There is no administrator yet; `interview-simulator accounts create EMAIL --role administrator` makes one."
+)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -64,7 +67,10 @@ def serve(host: str | None) -> None:
         _make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
         folder = settings.data_dir
         with listening(settings.host, settings.port) as listener, sole_server(folder), working_folder(folder):
-            app = create_app(build(settings))
+            parts = build(settings)
+            app = create_app(parts)
+            if parts.accounts is not None and not parts.accounts.accounts.find(role="administrator"):
+                click.echo(NO_ADMINISTRATOR, err=True)
             click.echo(f"Interview Simulator is starting on {address(listener)} (Ctrl+C ends it)", err=True)
             log.configure(settings.log_level)
             server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
@@ -278,6 +284,20 @@ def reset_account(email: str) -> None:
 
         store = account_store(Settings())
         _hand_over(joining.begin_reset(store, joining.found(store, email.casefold()), time()))
+
+
+@accounts.command()
+@click.argument("email")
+def adopt(email: str) -> None:
+    """Give the account the records that were made without an address, before people signed in."""
+    with told_in_one_line():
+        from interview_simulator.accounts import joining
+        from interview_simulator.accounts.adopting import adopt
+        from interview_simulator.compose import account_store, record_store
+        from interview_simulator.settings import Settings
+
+        account = joining.found(account_store(Settings()), email.casefold())
+        click.echo(f"{account.email}: {len(adopt(record_store(Settings()), account))} records")
 
 
 @accounts.command("list")

