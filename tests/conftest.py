@@ -2,7 +2,7 @@
 
 import importlib.util
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,12 +19,16 @@ MEDIA = SHARED / "media"
 MakeRecording = Callable[..., Path]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares a browser, a server or a loaded model stays in one process: the browser tests, and else each file."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """What shares a browser, a server or a loaded model stays in one process: the browser tests, and else each file.
+
+    A wrapper, because pytest-xdist reads the groups in this hook too, as the first of those that are none.
+    """
     for item in items:
         place = item.path.relative_to(TESTS)
         item.add_marker(pytest.mark.xdist_group(place.parts[0] if place.parts[0] == "e2e" else str(place)))
+    yield
 
 
 def _recorder() -> ModuleType:
