@@ -2,33 +2,28 @@
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.together import Together
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("no deadline", deadline=None)  # a law holds or not, however busy the machine is
 settings.load_profile("no deadline")
 
-TESTS = Path(__file__).parent
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MEDIA = SHARED / "media"
 MakeRecording = Callable[..., Path]
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """What shares a browser, a server or a loaded model stays in one process: the browser tests, and else each file.
-
-    A wrapper, because pytest-xdist reads the groups in this hook too, as the first of those that are none.
-    """
-    for item in items:
-        place = item.path.relative_to(TESTS)
-        item.add_marker(pytest.mark.xdist_group(place.parts[0] if place.parts[0] == "e2e" else str(place)))
-    yield
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Two processes share the tests; see Together."""
+    return Together(config, log)
 
 
 def _recorder() -> ModuleType:
