@@ -24,7 +24,8 @@ class NewRecord(Frozen):
 
     record_id: str = Field(pattern=RECORD_ID)
     email: str | None = Field(default=None, min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$")
-    duration: str = Field(pattern=r"^\d{2}:[0-5]\d:[0-5]\d$")
+    duration: str | None = Field(pattern=r"^\d{2}:[0-5]\d:[0-5]\d$")
+    """HH:MM:SS; None where the browser cannot tell. The analysis measures it."""
     video: str | None = Field(default=None, max_length=256, pattern=r"^[^\x00]*$")
     date: AwareDatetime | None = None
     interview_id: str | None = None
@@ -95,7 +96,7 @@ def found(parts: "App", record_id: str) -> Record:
 
 
 def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
-    """The fields to write. The analysis may have ended before: its playable video is not overwritten."""
+    """The fields to write. The analysis may have ended before: its playable video and its duration stay."""
     fields = new.model_dump(exclude={"record_id", "date"})
     when = new.date or datetime.now(UTC)
     fields["date"] = when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -103,6 +104,8 @@ def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
         del fields["date"]
     if existing is not None and existing.report is not None:
         del fields["video"]
+        if existing.duration is not None:
+            del fields["duration"]
     return fields
 
 

@@ -1,0 +1,13 @@
+"""Which tests stay in one process when several share the work."""
+
+from xdist.scheduler import LoadScopeScheduling
+
+BROWSERS = "tests/e2e/"
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    """What shares a browser, a server or a loaded model stays together: the browser tests, and else each file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return BROWSERS if file.startswith(BROWSERS) else file
