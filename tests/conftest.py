@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from tests.together import Together
+from tests.together import BROWSERS, Together, group
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -24,6 +24,11 @@ MakeRecording = Callable[..., Path]
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Two processes share the tests; see Together."""
     return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser tests take longest in one piece, so they begin first."""
+    items.sort(key=lambda item: group(item.nodeid) != BROWSERS)
 
 
 def _recorder() -> ModuleType:
