@@ -52,6 +52,7 @@ bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, wi
 	$(BIN)/python -m bench.short_answers
 	$(BIN)/python -m bench.key_points
 	$(BIN)/python -m bench.graded_answers
+	$(BIN)/python -m bench.fairness
 	$(BIN)/python -m bench.matching
 
 bench-aws: $(DEV) ## half an hour of video through the steps, at the CPU share of their functions on AWS

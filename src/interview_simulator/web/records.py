@@ -12,6 +12,7 @@ from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import BadInputError, NotFoundError
+from interview_simulator.interviews.made import follow_ups_of
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -115,6 +116,14 @@ def delete(parts: "App", record: Record) -> None:
     parts.records.delete(record.record_id)
     for upload in parts.uploads.under_way(recordings_prefix(record.record_id)):
         parts.uploads.abort(upload.key)
+    _forget_follow_ups(parts, record.record_id)
     for prefix in (artefacts_prefix(record.record_id), recordings_prefix(record.record_id)):
         for key in parts.media.keys(prefix):
             parts.media.delete(key)
+
+
+def _forget_follow_ups(parts: "App", record_id: str) -> None:
+    """They quote what was said in the recording."""
+    made = parts.coach.made if parts.coach is not None else {}
+    for interview_id in [one for one in made if one.startswith(follow_ups_of(record_id))]:
+        del made[interview_id]
