@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
+from interview_simulator.environment import settle
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.settings import Settings
@@ -60,6 +61,7 @@ def build(settings: Settings) -> App:
 
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
+    settle()
     from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.model_files import digests, ensure
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
