@@ -1,7 +1,7 @@
 """The environment of this process changes only before its threads begin.
 
-Engines read it while they run (`getenv`). Where it grows beside that (`putenv`), C leaves open what happens; a server was
-ended by it.
+Engines read it while they run (`getenv`). Where it grows beside that (`putenv`), C leaves open what happens; it has
+ended a server.
 """
 
 from importlib import import_module
