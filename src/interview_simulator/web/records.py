@@ -107,6 +107,8 @@ def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
         del fields["video"]
         if existing.duration is not None:
             del fields["duration"]
+    if new.email is None:
+        del fields["email"]  # whose it is was known before; nobody else may claim it
     return fields
 
 
