@@ -27,7 +27,7 @@ run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve
 test: $(DEV) $(PAGE) $(BROWSERS) $(SAM) $(CHECKOV) ## install what is missing and run every test
 	@$(BIN)/interview-simulator models pull
 	npm --prefix ui test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 soak: $(DEV) $(PAGE) ## fuzz, kill, cut and load for about two hours; prints figures
 	@$(BIN)/interview-simulator models pull
@@ -52,6 +52,7 @@ bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, wi
 	$(BIN)/python -m bench.short_answers
 	$(BIN)/python -m bench.key_points
 	$(BIN)/python -m bench.graded_answers
+	$(BIN)/python -m bench.fairness
 	$(BIN)/python -m bench.matching
 
 bench-aws: $(DEV) ## half an hour of video through the steps, at the CPU share of their functions on AWS

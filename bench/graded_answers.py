@@ -5,6 +5,7 @@ python -m bench.graded_answers
 
 import argparse
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 import yaml
 from scipy.stats import spearmanr
 
+from interview_simulator.domain.report import Answer
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.testing.speech import spoken
 
+WITHOUT_WORTH = ("stuffing", "echo", "nonsense")
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "graded_answers"
 
 
@@ -70,12 +73,41 @@ def main() -> None:
         pairs = [(score, one.grade) for score, one in zip(scores, answers, strict=True) if one.language == language]
         rank = spearmanr(*zip(*pairs, strict=True)).statistic
         print(f"Graded by hand, {language}: {len(pairs)} answers, Spearman {rank:.3f}")
+    _told_kinds(answers, scores)
+    _told_gates(answers, judged, scores)
+
+
+def _told_kinds(answers: Sequence[Graded], scores: Sequence[float]) -> None:
     kinds = defaultdict(list)
     for score, one in zip(scores, answers, strict=True):
         kinds[one.kind].append((score, one.grade))
     for kind, pairs in sorted(kinds.items(), key=lambda item: -sum(grade for _, grade in item[1]) / len(item[1])):
         means = [sum(column) / len(pairs) for column in zip(*pairs, strict=True)]
         print(f"  {kind:14} {len(pairs):2} answers, mean score {means[0]:.2f}, mean grade {means[1]:.2f}")
+
+
+def _told_gates(answers: Sequence[Graded], judged: Sequence[Answer], scores: Sequence[float]) -> None:
+    """Whether what earns nothing stays below the lowest short answer to its question, and nothing denied is covered."""
+    of_kind = defaultdict(list)
+    for score, one in zip(scores, answers, strict=True):
+        of_kind[one.language, one.spoken.question.id, one.kind].append(score)
+    pairs = [
+        (score, min(of_kind[language, question, "short"]))
+        for (language, question, kind), found in of_kind.items()
+        if kind in WITHOUT_WORTH and (language, question, "short") in of_kind
+        for score in found
+    ]
+    below = sum(score < honest for score, honest in pairs)
+    print(f"  {', '.join(WITHOUT_WORTH)} below short honest answers to the same question: {below} of {len(pairs)}")
+    worthless = [score for key, found in of_kind.items() if key[2] in WITHOUT_WORTH for score in found]
+    print(f"  the highest of all {len(worthless)} of them: {max(worthless, default=0.0):.2f}")
+    denied = [
+        point.coverage
+        for one, answer in zip(answers, judged, strict=True)
+        for point in answer.key_points
+        if point.id in one.contradicts
+    ]
+    print(f"  contradicted key points called covered: {denied.count('covered')} of {len(denied)}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.together import BROWSERS, Together, group
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("no deadline", deadline=None)  # a law holds or not, however busy the machine is
 settings.load_profile("no deadline")
@@ -16,6 +19,16 @@ settings.load_profile("no deadline")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MEDIA = SHARED / "media"
 MakeRecording = Callable[..., Path]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Two processes share the tests; see Together."""
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser tests take longest in one piece, so they begin first."""
+    items.sort(key=lambda item: group(item.nodeid) != BROWSERS)
 
 
 def _recorder() -> ModuleType:

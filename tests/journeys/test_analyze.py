@@ -19,6 +19,23 @@ def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+WATCHED = """
+import sys
+changes = []
+from interview_simulator.cli import main
+from interview_simulator import compose
+settle = compose.settle
+def settled():
+    settle()
+    sys.addaudithook(lambda event, given: changes.append(given) if event in {"os.putenv", "os.unsetenv"} else None)
+compose.settle = settled
+try:
+    main(["analyze", *sys.argv[1:]])
+finally:
+    print(changes, file=sys.stderr)
+"""
+
+
 def words_of(text: str) -> str:
     """As they are compared: lower case, without punctuation."""
     return " ".join(re.sub(r"[^\w\s']", "", text.lower()).split())
@@ -85,3 +102,12 @@ def test_bad_input_is_one_line_and_leaves_nothing(content: bytes, tmp_path: Path
     assert done.returncode == 2
     assert done.stderr.startswith("error: ") and done.stderr.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_the_environment_stays_as_it_is_while_engines_read_it(clips: Path, tmp_path: Path) -> None:
+    """A native getenv beside a putenv is undefined in C: it has ended a server by a segmentation fault."""
+    arguments = (clips / "talk_hill.mp4", "--interview", "behavioural-en", "--out", tmp_path / "out")
+    command = [sys.executable, "-c", WATCHED, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == "[]"

@@ -24,6 +24,8 @@ MOST_DECODINGS = {
 """Half a second for converting, a quarter of the length for everything, in decodings."""
 MOST_MEMORY_KB = 1_500_000
 
+pytestmark = pytest.mark.timeout(1200)  # CPU time is what counts here; a busy machine takes long to give it
+
 
 @pytest.fixture(scope="module")
 def decoding_s(minute: Path) -> float:

@@ -83,3 +83,41 @@ def test_feedback_can_be_talked_about_when_its_interview_has_gone(
     assert client.delete(f"/interviews/{made['id']}").status_code == 204
     (found,) = client.get("/records/r1/follow-ups").raise_for_status().json()["results"]
     assert found["question_id"] == made["questions"][0]["id"]
+
+
+def follow_up_of(client: TestClient, record_id: str) -> dict[str, Any]:
+    asked = client.post(f"/records/{record_id}/follow-ups", json={"question_id": "billing"})
+    assert asked.status_code == 201
+    interview: dict[str, Any] = asked.json()
+    return interview
+
+
+def test_a_follow_up_is_asked_next_as_an_interview_of_its_own(client: TestClient, judged: str) -> None:
+    (offered,) = client.get(f"/records/{judged}/follow-ups").json()["results"]
+    practice = follow_up_of(client, judged)
+    (question,) = practice["questions"]
+    assert question["text"] == offered["question"]
+    assert follow_up_of(client, judged) == client.get(f"/interviews/{practice['id']}").json() == practice
+
+
+def test_the_answer_to_a_follow_up_is_judged_and_followed_up_in_turn(
+    client: TestClient, judged: str, upload: Upload
+) -> None:
+    practice = follow_up_of(client, judged)
+    client.post("/record", json={**RECORD, "record_id": "r2", "interview_id": practice["id"]}).raise_for_status()
+    upload("r2.wav").raise_for_status()
+    client.get("/records/r2/events").raise_for_status()
+    (answer,) = client.get("/records/r2/report").json()["answers"]
+    points = {point["id"] for point in practice["questions"][0]["key_points"]}
+    assert answer["score"] is not None and {point["id"] for point in answer["key_points"]} == points
+    assert len(client.get("/records/r2/follow-ups").raise_for_status().json()["results"]) == 1
+
+
+def test_follow_ups_go_with_the_record_that_they_quote(client: TestClient, judged: str) -> None:
+    practice = follow_up_of(client, judged)
+    assert client.delete(f"/records/{judged}").status_code == 204
+    problem(client.get(f"/interviews/{practice['id']}"), 404)
+
+
+def test_an_answer_that_is_not_there_has_no_follow_up(client: TestClient, judged: str) -> None:
+    assert "billing" in problem(client.post(f"/records/{judged}/follow-ups", json={"question_id": "gone"}), 404)

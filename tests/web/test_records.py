@@ -64,6 +64,22 @@ def test_what_a_record_cannot_hold_is_refused_by_its_name(client: TestClient, fi
     problem(client.get("/records/r1"), 404)
 
 
+def test_a_record_keeps_its_owner_when_it_is_told_again_without_one(client: TestClient) -> None:
+    client.post("/record", json=NEW).raise_for_status()
+    client.post("/record", json={name: value for name, value in NEW.items() if name != "email"}).raise_for_status()
+    assert client.get("/records/r1").json()["email"] == NEW["email"]
+
+
+def test_what_the_analysis_measured_outlasts_what_the_page_says_later(client: TestClient, upload: Any) -> None:
+    upload().raise_for_status()
+    client.get("/records/r1/events")
+    client.post("/record", json={**NEW, "duration": None}).raise_for_status()
+    measured = client.get("/records/r1").json()["duration"]
+    assert measured is not None
+    client.post("/record", json={**NEW, "duration": "00:59:59"}).raise_for_status()
+    assert client.get("/records/r1").json()["duration"] == measured
+
+
 @pytest.mark.parametrize("field", ["record_id", "duration"])
 def test_a_record_needs_its_fields(client: TestClient, field: str) -> None:
     without = {name: value for name, value in NEW.items() if name != field}

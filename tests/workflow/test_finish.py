@@ -11,7 +11,8 @@ from interview_simulator.domain.report import (
     VideoSection,
     Vocabulary,
 )
-from interview_simulator.domain.results import Results, TextMetrics, VideoMetrics
+from interview_simulator.domain.results import Results, TextMetrics, Transcription, VideoMetrics
+from interview_simulator.domain.transcript import Transcript
 from interview_simulator.testing.records import MemoryRecordStore
 from interview_simulator.workflow.finish import figures, finished_fields
 
@@ -95,6 +96,13 @@ def test_the_figures_are_kept_with_the_record() -> None:
     records.merge("r1", finished_fields("r1", text(speech(), 0.5)))
     record = records.get("r1")
     assert record and record.figures and record.figures.speech_rate_wpm == 150.0
+
+
+def test_the_record_takes_over_the_measured_duration() -> None:
+    heard = Transcription(language="en", duration_s=3_725.4, transcript=Transcript(), engines={}, models={})
+    fields = finished_fields("r1", Results.of("transcription", SUCCEEDED, heard))
+    assert fields["duration"] == "01:02:05"
+    assert "duration" not in finished_fields("r1", Results())
 
 
 def test_a_retry_that_measures_less_forgets_the_older_figures() -> None:

@@ -54,4 +54,4 @@ def terms_of(bank: Iterable[Interview]) -> dict[str, Terms]:
     questions: dict[str, list[Question]] = {}
     for interview in bank:
         questions.setdefault(interview.language, []).extend(interview.questions)
-    return {language: Terms(of_it) for language, of_it in questions.items()}
+    return {language: Terms(of_it, language) for language, of_it in questions.items()}

@@ -13,6 +13,7 @@ NUMBER_WORDS = re.compile(
     r"\d|%|\b(percent|half|twice|doubled?|dozen|hundred|thousand|two|three|four|five|ten"
     r"|por cento|metade|dobro|dúzia|cem|mil|dois|duas|três|quatro|cinco|dez)\b"
 )
+OF_A_POINT: tuple[FollowUpKind, ...] = ("missing_point", "partly_covered")
 Asked = tuple[FollowUpKind, tuple[str, str], dict[str, str]]
 """Which kind, the templates of question and reason, and what fills them."""
 
@@ -29,11 +30,13 @@ class RuleInterviewer:
         """The question that follows from what was said or left out; the same for the same answer."""
         say = ASKING.get(judged.language, ASKING["en"])
         kind, (question, reason), places = self._chosen(judged, say)
+        point = heaviest_gap(judged) if kind in OF_A_POINT else None
         return FollowUp(
             question_id=judged.question.id,
             question=question.format(**places),
             reason=reason.format(**places),
             kind=kind,
+            key_point_id=point and point.id,
             engine=self.name,
         )
 

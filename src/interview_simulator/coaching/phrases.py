@@ -46,6 +46,15 @@ class Answering:
     """Whole questions, by topic, for what no cue tells."""
 
 
+@dataclass(frozen=True)
+class Follows:
+    """How an interview says that it is a follow-up question to {question}."""
+
+    role: str
+    judged: str
+    not_judged: str
+
+
 ASKING = {
     "en": Asking(
         nothing_said=(
@@ -176,6 +185,19 @@ ASKING = {
             "basicamente",
             "talvez",
         ),
+    ),
+}
+
+FOLLOWS = {
+    "en": Follows(
+        role="Follow-up question",
+        judged="It follows from your answer to “{question}”, and is judged by what it asks about.",
+        not_judged="It follows from your answer to “{question}”. No key point stands behind it, so its content is not judged.",
+    ),
+    "pt": Follows(
+        role="Pergunta seguinte",
+        judged="Vem da sua resposta a “{question}” e é avaliada pelo que ela pergunta.",
+        not_judged="Vem da sua resposta a “{question}”. Nenhum ponto-chave está por trás dela, por isso o conteúdo não é avaliado.",
     ),
 }
 

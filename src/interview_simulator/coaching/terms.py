@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from interview_simulator.domain.interview import Question
+from interview_simulator.steps.text_metrics.terms import stems
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 SHORTEST = 5
@@ -16,8 +17,9 @@ EVERYDAY = 0.1
 class Terms:
     """Which words are everyday ones, learned from all that is written about the questions of one language."""
 
-    def __init__(self, questions: Iterable[Question]) -> None:
-        documents = [set(map(_stem, words(written(question)))) for question in questions]
+    def __init__(self, questions: Iterable[Question], language: str) -> None:
+        self._language = language
+        documents = [set(self._stems(written(question))) for question in questions]
         self._in, self._documents = Counter(stem for one in documents for stem in one), max(1, len(documents))
 
     def of(self, point: str, question: Question, said: str) -> str | None:
@@ -27,11 +29,18 @@ class Terms:
         log((1 + questions) / (1 + questions that have it)), after K. Spärck Jones, "A statistical interpretation of
         term specificity and its application in retrieval", Journal of Documentation 28 (1972).
         """
-        known = {_stem(word) for word in words(f"{question.text} {said}")}
-        often = Counter(map(_stem, words(written(question))))
-        left = [word for word in words(point) if _stem(word) not in known and not self._is_everyday(_stem(word))]
-        best = max(left, key=lambda word: often[_stem(word)] * self._rarity(_stem(word)), default=None)
+        known = set(self._stems(f"{question.text} {said}"))
+        often = Counter(self._stems(written(question)))
+        tells = {
+            word: often[stem] * self._rarity(stem)
+            for word, stem in zip(words(point), self._stems(point), strict=True)
+            if stem not in known and not self._is_everyday(stem)
+        }
+        best = max(tells, key=tells.__getitem__, default=None)
         return best and _as_written(best, point)
+
+    def _stems(self, text: str) -> list[str]:
+        return stems(words(text), self._language)
 
     def _is_everyday(self, stem: str) -> bool:
         return self._in[stem] > max(1, EVERYDAY * self._documents)
@@ -49,11 +58,6 @@ def written(question: Question) -> str:
 def words(text: str) -> Sequence[str]:
     """The words of at least SHORTEST letters, in lower case."""
     return [word.lower() for word in _WORD.findall(text) if len(word) >= SHORTEST]
-
-
-def _stem(word: str) -> str:
-    """Plural and verb endings do not make another word: the first letters decide."""
-    return word[:SHORTEST]
 
 
 def _as_written(word: str, text: str) -> str:

@@ -20,6 +20,8 @@ class FollowUp(Frozen):
     reason: str
     kind: FollowUpKind | None = None
     """None where a language model asks."""
+    key_point_id: str | None = None
+    """The key point that the rules ask about."""
     engine: str
     language_model: LanguageModelUse | None = None
 

@@ -83,6 +83,13 @@ class Results(Frozen):
     text_metrics: TextMetrics | None = None
     outcomes: dict[StepName, StepOutcome] = Field(default_factory=dict)
 
+    @property
+    def duration_s(self) -> float | None:
+        """Length of the recording in seconds, as measured; None where nothing could be."""
+        if self.convert_video:
+            return round(self.convert_video.duration_s, 3)
+        return round(self.transcription.duration_s, 3) if self.transcription else None
+
     @classmethod
     def of(cls, step: StepName, outcome: StepOutcome, result: Frozen | None = None) -> "Results":
         """The outcome of one step, with its result where it has one (`update_record` has none)."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, MutableMapping
+from hashlib import sha256
 from pathlib import Path
 
 from interview_simulator.domain.interview import Interview
@@ -44,3 +45,17 @@ class MadeInterviews(MutableMapping[str, Interview]):
         if not _ID.match(interview_id):
             raise KeyError(interview_id)
         return self._folder / f"{interview_id}.json"
+
+
+def follow_up_id(record_id: str, question_id: str, asked: str) -> str:
+    """The id of the interview in which a follow-up question is answered; the same question has the same one."""
+    return f"{follow_ups_of(record_id)}{_digest(question_id, asked)}"
+
+
+def follow_ups_of(record_id: str) -> str:
+    """How the ids begin of all follow-up questions to a record's answers."""
+    return f"made-follow-up-{_digest(record_id)}-"
+
+
+def _digest(*texts: str) -> str:
+    return sha256("\0".join(texts).encode()).hexdigest()[:12]

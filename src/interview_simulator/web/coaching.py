@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import Field
 
 from interview_simulator.domain.coaching import CoachReply, FollowUp
@@ -10,6 +10,8 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language, Question
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import NotFoundError
+from interview_simulator.web.made import keep
+from interview_simulator.web.owners import caller_of
 from interview_simulator.web.records import RecordId, found
 
 if TYPE_CHECKING:
@@ -26,6 +28,12 @@ class JustAnswered(Frozen):
     language: Language
 
 
+class Answered(Frozen):
+    """The question whose follow-up is to be asked next."""
+
+    question_id: str
+
+
 class AskedBack(Frozen):
     """What the candidate asks about the feedback on one answer."""
 
@@ -40,8 +48,9 @@ class FollowUps(Frozen):
 
 
 def routes(parts: "App", coach: "Coach") -> APIRouter:
-    """GET /records/{id}/follow-ups, POST /records/{id}/questions, POST /follow-up."""
+    """GET and POST /records/{id}/follow-ups, POST /records/{id}/questions, POST /follow-up."""
     from interview_simulator.coaching.evidence import judged_answer, judged_answers, judged_now
+    from interview_simulator.coaching.practice import practice_of
 
     router = APIRouter(tags=["coaching"])
 
@@ -49,6 +58,13 @@ def routes(parts: "App", coach: "Coach") -> APIRouter:
     def list_follow_ups(record_id: RecordId) -> FollowUps:
         answers = judged_answers(*_reported(parts, record_id))
         return FollowUps(results=tuple(coach.interviewer.follow_up(judged) for judged in answers))
+
+    @router.post("/records/{record_id}/follow-ups", operation_id="practise_follow_up", status_code=201)
+    def practise_follow_up(record_id: RecordId, answered: Answered, request: Request) -> Interview:
+        judged = judged_answer(*_reported(parts, record_id), answered.question_id)
+        practice = practice_of(coach.interviewer.follow_up(judged), judged, record_id)
+        keep(parts, coach, caller_of(request), practice)
+        return practice
 
     @router.post("/records/{record_id}/questions", operation_id="ask_coach")
     def ask_coach(record_id: RecordId, asked: AskedBack) -> CoachReply:

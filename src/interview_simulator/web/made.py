@@ -63,7 +63,7 @@ def routes(parts: "App", coach: "Coach") -> APIRouter:
     async def make_interview(request: Request) -> Interview:
         wanted = await _wanted(request)
         made = await run_in_threadpool(coach.tailor.make, wanted)
-        await run_in_threadpool(_keep, parts, coach, caller_of(request), made)
+        await run_in_threadpool(keep, parts, coach, caller_of(request), made)
         return made
 
     @router.delete(
@@ -82,7 +82,7 @@ def routes(parts: "App", coach: "Coach") -> APIRouter:
     return router
 
 
-def _keep(parts: "App", coach: "Coach", caller: Caller, made: Interview) -> None:
+def keep(parts: "App", coach: "Coach", caller: Caller, made: Interview) -> None:
     """Its owner first, so that nobody else ever sees it."""
     if parts.accounts is not None:
         from interview_simulator.accounts.making import made_by

@@ -47,6 +47,7 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("POST", "/records/{record_id}/retry"): SUBMIT,
     ("DELETE", "/records/{record_id}"): OnRecord("delete"),
     ("GET", "/records/{record_id}/follow-ups"): WATCH,
+    ("POST", "/records/{record_id}/follow-ups"): OnRecord("ask"),
     ("POST", "/records/{record_id}/questions"): OnRecord("ask"),
     ("POST", "/follow-up"): "practise",
     ("GET", "/interviews"): "interviews",

@@ -12,6 +12,7 @@ from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import BadInputError, NotFoundError
+from interview_simulator.interviews.made import follow_ups_of
 from interview_simulator.web.owners import as_seen, visible
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class NewRecord(Frozen):
 
     record_id: str = Field(pattern=RECORD_ID)
     email: str | None = Field(default=None, min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$")
-    duration: str = Field(pattern=r"^\d{2}:[0-5]\d:[0-5]\d$")
+    duration: str | None = Field(pattern=r"^\d{2}:[0-5]\d:[0-5]\d$")
+    """HH:MM:SS; None where the browser cannot tell. The analysis measures it."""
     video: str | None = Field(default=None, max_length=256, pattern=r"^[^\x00]*$")
     date: AwareDatetime | None = None
     interview_id: str | None = None
@@ -96,7 +98,7 @@ def found(parts: "App", record_id: str) -> Record:
 
 
 def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
-    """The fields to write. The analysis may have ended before: its playable video is not overwritten."""
+    """The fields to write. The analysis may have ended before: its playable video and its duration stay."""
     fields = new.model_dump(exclude={"record_id", "date"})
     when = new.date or datetime.now(UTC)
     fields["date"] = when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -104,6 +106,8 @@ def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
         del fields["date"]
     if existing is not None and existing.report is not None:
         del fields["video"]
+        if existing.duration is not None:
+            del fields["duration"]
     if new.email is None:
         del fields["email"]  # whose it is was known before; nobody else may claim it
     return fields
@@ -119,6 +123,16 @@ def delete(parts: "App", record: Record) -> None:
         forget_record(parts.accounts, record.record_id)
     for upload in parts.uploads.under_way(recordings_prefix(record.record_id)):
         parts.uploads.abort(upload.key)
+    _forget_follow_ups(parts, record.record_id)
     for prefix in (artefacts_prefix(record.record_id), recordings_prefix(record.record_id)):
         for key in parts.media.keys(prefix):
             parts.media.delete(key)
+
+
+def _forget_follow_ups(parts: "App", record_id: str) -> None:
+    """They quote what was said in the recording."""
+    made = parts.coach.made if parts.coach is not None else {}
+    for interview_id in [one for one in made if one.startswith(follow_ups_of(record_id))]:
+        if parts.accounts is not None:
+            parts.accounts.made.take(interview_id)
+        del made[interview_id]

@@ -12,7 +12,7 @@ from interview_simulator.workflow.perform import as_progress
 
 
 def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
-    """Fields of the record, the guide's (`video`, `objects`, `attention`, `report`) among them."""
+    """Fields of the record, the guide's (`video`, `duration`, `objects`, `attention`, `report`) among them."""
     converted = results.convert_video
     fields: dict[str, Any] = {
         "status": overall_status(results),
@@ -27,11 +27,19 @@ def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
     if converted is not None:
         fields["video"] = artefact_key(record_id, converted.playable.name)
         fields["poster"] = artefact_key(record_id, converted.poster.name) if converted.poster else None
+    if results.duration_s is not None:
+        fields["duration"] = _clock(results.duration_s)
     section = results.video_metrics.section if results.video_metrics else None
     if isinstance(section, VideoSection):
         fields["attention"] = section.attention
         fields["objects"] = section.objects.labels if isinstance(section.objects, ObjectsFound) else None
     return fields
+
+
+def _clock(seconds: float) -> str:
+    """HH:MM:SS, the guide's form of a duration."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}"
 
 
 def _steps(results: Results) -> dict[str, Any]:

@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 TALE = "#/records/tale2"
 
 
-def test_the_next_question_of_an_answer_can_be_practised(practised: "Server", visit: "Open") -> None:
+def test_the_next_question_can_be_answered_at_once(practised: "Server", visit: "Open") -> None:
     page = visit(practised, TALE)
     first, _ = practised.client.get("/records/tale2/follow-ups").json()["results"]
     answer = page.get_by_role("article", name="What were the times like?")
     expect(answer.get_by_text(first["question"])).to_be_visible()
     expect(answer.get_by_text(first["reason"])).to_be_visible()
-    answer.get_by_role("link", name="Practise this question").click()
+    answer.get_by_role("button", name="Answer it now").click()
     expect(page.get_by_role("heading", name="Check camera and microphone")).to_be_visible()
     expect(page.get_by_text(first["question"])).to_be_visible()
+    choosing = visit(practised, "#/")
+    expect(choosing.get_by_role("heading", name="An interview made to measure")).to_be_visible()
+    expect(choosing.get_by_text(first["question"])).to_have_count(0)
 
 
 @pytest.mark.parametrize("look", [LOOKS[1], LOOKS[2]], ids=str)

@@ -1,10 +1,10 @@
 """What must not matter does not: fillers, names, and whether one says "I" or "we"."""
 
-import re
 from collections.abc import Callable
 
 import pytest
-from bench.graded_answers import Graded, graded
+from bench.fairness import HONEST, Change, in_the_plural, said, with_fillers, with_other_names
+from bench.graded_answers import Graded
 
 from interview_simulator.domain.report import Answer
 from interview_simulator.steps.text_metrics.embedding import Embeddings
@@ -12,44 +12,11 @@ from interview_simulator.steps.text_metrics.phrases import PHRASES
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.testing.speech import spoken
 
-Change = Callable[[str], str]
 TOLERANCE = 0.15
 """Of a score from 0 to 1; sentence vectors move a little with every word."""
 OUTLIERS = 1
 """Answers whose score may move further, of nearly fifty."""
 MEAN_TOLERANCE = 0.03
-HONEST = [one for one in graded() if one.kind in {"excellent", "paraphrase", "short", "partial", "as-recognised"}]
-NAMES = {"Priya": "John", "Renata": "Wanderley"}
-TO_WE = {
-    "en": {"i": "we", "my": "our", "me": "us", "i'd": "we'd"},
-    "pt": {
-        "eu": "nós",
-        "meu": "nosso",
-        "minha": "nossa",
-        "era": "éramos",
-        "responsável": "responsáveis",
-        "trabalhei": "trabalhamos",
-        "mandei": "mandamos",
-        "digo": "dizemos",
-        "pergunto": "perguntamos",
-        "falo": "falamos",
-    },
-}
-
-
-def with_fillers(language: str) -> Change:
-    """A filler after every seventh word, as a nervous speaker has."""
-    filler = {"en": "um,", "pt": "hum,"}[language]
-    return lambda text: re.sub(r"((?:\S+\s+){7})", rf"\1{filler} ", text)
-
-
-def with_other_names(_: str) -> Change:
-    return lambda text: re.sub("|".join(NAMES), lambda name: NAMES[name[0]], text)
-
-
-def in_the_plural(language: str) -> Change:
-    plural = TO_WE[language]
-    return lambda text: re.sub(r"[\w']+", lambda word: plural.get(word[0].lower(), word[0]), text)
 
 
 @pytest.fixture(scope="module")
@@ -114,10 +81,6 @@ def found(answer: Answer) -> tuple[object, ...]:
     points = [(point.id, point.coverage, point.probability, point.contradicted) for point in answer.key_points]
     parts = [(part.part, part.found) for part in answer.structure]
     return answer.score, answer.verdict, answer.relevance, points, parts, answer.evidence
-
-
-def said(one: Graded) -> str:
-    return " ".join(word.text for word in one.spoken.words)
 
 
 def test_other_names_change_the_names_alone(evaluator: RubricEvaluator) -> None:

@@ -110,6 +110,7 @@ MATRIX: dict[str, Row] = {
     "POST /records/{record_id}/retry": Row(ONES_OWN, 202),
     "DELETE /records/{record_id}": Row(DELETE, 204),
     "GET /records/{record_id}/follow-ups": Row(WATCH, 200),
+    "POST /records/{record_id}/follow-ups": Row(ONES_OWN, 201, json(question_id="q1")),
     "POST /records/{record_id}/questions": Row(ONES_OWN, 200, json(question_id="q1", text="Why?")),
     "POST /follow-up": Row(
         SIGNED_IN,

@@ -11,12 +11,7 @@ export function endingOf(name: string): string | undefined {
   return ENDINGS.find((ending) => name.toLowerCase().endsWith(ending));
 }
 
-export function fileSource(
-  file: File,
-  filename: string,
-  record: NewRecord | undefined,
-  record_id: string,
-): Source {
+export function fileSource(file: File, filename: string, record: NewRecord, record_id: string): Source {
   const sizes = cut(file.size);
   let parts: readonly Part[] = [];
 

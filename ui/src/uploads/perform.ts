@@ -51,8 +51,7 @@ async function send(planned: PlannedPart, source: Source): Promise<QueueEvent> {
 
 /** The record first: the analysis begins with the last part, and wants to know which question was asked when. */
 async function complete(parts: readonly Part[], source: Source): Promise<QueueEvent> {
-  const record = source.record();
-  if (record) await answered(api.POST("/record", { body: record, signal: soon() }));
+  await answered(api.POST("/record", { body: source.record(), signal: soon() }));
   const path = { record_id: source.record_id };
   const body = { parts: [...parts] };
   await answered(api.POST("/uploads/{record_id}/complete", { params: { path }, body, signal: soon() }));

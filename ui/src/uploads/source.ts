@@ -16,8 +16,8 @@ export interface Source {
   read(part: PlannedPart): Promise<Blob>;
   /** Write down that the server will be sent this part. */
   agree(part: Part): Promise<void>;
-  /** What POST /record is told; undefined when nothing is known. */
-  record(): NewRecord | undefined;
+  /** What POST /record is told. */
+  record(): NewRecord;
   /** The server has everything. */
   forget(): Promise<void>;
   /** Be told when there is more to send. */

@@ -29,7 +29,7 @@ def assemble(record_id: str, interview: Interview | None, results: Results) -> R
         record_id=record_id,
         interview_id=interview.id if interview else None,
         language=language,
-        duration_s=_duration_s(results),
+        duration_s=results.duration_s,
         video=video,
         speech=speech,
         transcript=_transcript(results),
@@ -44,12 +44,6 @@ def _language(interview: Interview | None, results: Results) -> str | None:
     if results.transcription and results.transcription.language != UNDETERMINED:
         return results.transcription.language
     return interview.language if interview else None
-
-
-def _duration_s(results: Results) -> float | None:
-    if results.convert_video:
-        return round(results.convert_video.duration_s, 3)
-    return round(results.transcription.duration_s, 3) if results.transcription else None
 
 
 def _video(results: Results) -> VideoSection | NotAnalysed:

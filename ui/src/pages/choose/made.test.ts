@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 
 vi.stubGlobal("document", { baseURI: "http://127.0.0.1/" });
-const { formOf, isMade } = await import("./made");
+const { formOf, isFollowUp, isMade } = await import("./made");
 
 const wanted = { advertisement: " Data engineer wanted \n", cv: undefined, language: "en" } as const;
 
@@ -21,4 +21,9 @@ it("sends the CV under its own name, from which nothing else is read", () => {
 it("tells interviews that were made here from those that were installed", () => {
   expect(isMade({ id: "made-0123456789ab" })).toBe(true);
   expect(isMade({ id: "software-engineer-en" })).toBe(false);
+});
+
+it("tells follow-up questions from what is chosen", () => {
+  expect(isFollowUp({ id: "made-follow-up-0123456789ab-0123456789ab" })).toBe(true);
+  expect(isFollowUp({ id: "made-0123456789ab" })).toBe(false);
 });

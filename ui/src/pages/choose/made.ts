@@ -18,6 +18,11 @@ export function isMade({ id }: Pick<InterviewCard, "id">): boolean {
   return id.startsWith("made-");
 }
 
+/** A follow-up question is answered from the report of the answer that it follows, and is not chosen. */
+export function isFollowUp({ id }: Pick<InterviewCard, "id">): boolean {
+  return id.startsWith("made-follow-up-");
+}
+
 /** The form as the server reads it; without a CV it has no such field. */
 export function formOf({ advertisement, cv, language }: Wanted): FormData {
   const form = new FormData();
