@@ -10,6 +10,7 @@ from interview_simulator.domain.interview import Interview
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.parts import App
+from interview_simulator.privacy.kept import Privacy
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -38,12 +39,27 @@ def build(settings: Settings) -> App:
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
     media = FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes)
     uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
-    records = SqlRecordStore(f"sqlite:///{settings.data_dir / 'records.sqlite'}")
-    database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
+    records = SqlRecordStore(_database(settings, "records"))
+    database, jobs = _database(settings, "workflow"), partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
-    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, parts.decoder)
+    decoder, privacy = parts.decoder, _privacy(settings, made)
+    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy)
+
+
+def _privacy(settings: Settings, made: MadeInterviews) -> Privacy:
+    from interview_simulator.audit.sql import SqlAuditLog
+    from interview_simulator.privacy.sql import SqlConsents
+    from interview_simulator.stores.records.database import wipe
+
+    records = _database(settings, "records")
+    files = [settings.data_dir / f"{name}.sqlite" for name in ("workflow", "records")]
+    return Privacy(SqlAuditLog(records), SqlConsents(records), made, partial(wipe, *files))
+
+
+def _database(settings: Settings, name: str) -> str:
+    return f"sqlite:///{settings.data_dir / name}.sqlite"
 
 
 def engines(settings: Settings) -> Engines:

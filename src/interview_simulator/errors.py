@@ -86,6 +86,10 @@ class NotYoursError(InterviewSimulatorError):
     """What was asked for belongs to another address than the one that signed in."""
 
 
+class ConsentMissingError(InterviewSimulatorError):
+    """The person has not consented to being recorded, or has withdrawn that."""
+
+
 class ConflictError(InterviewSimulatorError):
     """What was asked for does not fit the state that the thing is in; wait or do something else first."""
 

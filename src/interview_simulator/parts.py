@@ -13,6 +13,7 @@ from interview_simulator.workflow.engine import Workflow
 
 if TYPE_CHECKING:  # the coach speaks of NumPy's, receiving signs; the doors open without them
     from interview_simulator.coaching.coach import Coach
+    from interview_simulator.privacy.kept import Privacy
     from interview_simulator.stores.media.receiving import Receiving
 
 
@@ -31,3 +32,5 @@ class App:
     coach: "Coach | None"
     decoder: Decoder = IN_PROCESS
     """Looks at uploads before they are kept."""
+    privacy: "Privacy | None" = None
+    """None on AWS."""

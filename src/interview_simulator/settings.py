@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     events_s: float = Field(
         default=900.0, ge=0, description="How long one answer tells of an analysis; the page then asks again."
     )
+    consent_required: bool = Field(
+        default=False, description="Whether nothing is taken from a person who has not consented to it."
+    )
+    retention_days: float | None = Field(
+        default=None, gt=0, description="Records, with media and reports, are removed after so many days."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level that is logged."
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import Field
 
 from interview_simulator.domain.coaching import CoachReply, FollowUp
@@ -10,6 +10,7 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language, Question
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import NotFoundError
+from interview_simulator.web.audit import Note
 from interview_simulator.web.records import RecordId, found
 
 if TYPE_CHECKING:
@@ -39,19 +40,21 @@ class FollowUps(Frozen):
     results: tuple[FollowUp, ...]
 
 
-def routes(parts: "App", coach: "Coach") -> APIRouter:
+def routes(parts: "App", coach: "Coach", note: Note) -> APIRouter:
     """GET /records/{id}/follow-ups, POST /records/{id}/questions, POST /follow-up."""
     from interview_simulator.coaching.evidence import judged_answer, judged_answers, judged_now
 
     router = APIRouter(tags=["coaching"])
 
     @router.get("/records/{record_id}/follow-ups", operation_id="list_follow_ups")
-    def list_follow_ups(record_id: RecordId) -> FollowUps:
+    def list_follow_ups(record_id: RecordId, request: Request) -> FollowUps:
+        note(request, "report_viewed", record=found(parts, record_id))
         answers = judged_answers(*_reported(parts, record_id))
         return FollowUps(results=tuple(coach.interviewer.follow_up(judged) for judged in answers))
 
     @router.post("/records/{record_id}/questions", operation_id="ask_coach")
-    def ask_coach(record_id: RecordId, asked: AskedBack) -> CoachReply:
+    def ask_coach(record_id: RecordId, asked: AskedBack, request: Request) -> CoachReply:
+        note(request, "report_viewed", record=found(parts, record_id))
         report, interview = _reported(parts, record_id)
         return coach.adviser.reply(judged_answer(report, interview, asked.question_id), asked.text)
 

@@ -1,41 +1,30 @@
 """Records in a SQL database, by SQLAlchemy: SQLite on one machine."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 
 from interview_simulator.domain.record import Record, StepName, StepProgress
-from interview_simulator.errors import StoreUnavailableError
+from interview_simulator.stores.records.database import BUSY_S, opened, transaction
 from interview_simulator.stores.records.documents import record_of
-from interview_simulator.stores.records.migrate import to_head
 from interview_simulator.stores.records.schema import RECORDS
-
-BUSY_S = 30.0
-"""How long to wait for another writer."""
 
 
 class SqlRecordStore:
     """A record store in the database at `url`, which is brought to this code's schema when it is opened."""
 
     def __init__(self, url: str, busy_s: float = BUSY_S) -> None:
-        self._engine = sa.create_engine(url, connect_args={"timeout": busy_s})
-        sa.event.listen(self._engine, "connect", _prepare)
-        sa.event.listen(self._engine, "begin", _begin_immediately)
-        with self._transaction() as connection:
-            to_head(connection)
+        self._engine = opened(url, busy_s)
 
     def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
         """Write these fields and keep the others."""
-        with self._transaction() as connection:
+        with transaction(self._engine) as connection:
             current = _read(connection, record_id) or record_of({"record_id": record_id})
             return _write(connection, current, fields)
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
         """Raise `attempt` from `after` by one."""
-        with self._transaction() as connection:
+        with transaction(self._engine) as connection:
             current = _read(connection, record_id)
             if current is None or current.attempt != after:
                 return None
@@ -43,7 +32,7 @@ class SqlRecordStore:
 
     def finish_attempt(self, record_id: str, attempt: int, fields: dict[str, Any]) -> bool:
         """Write these fields if the record is still at this attempt."""
-        with self._transaction() as connection:
+        with transaction(self._engine) as connection:
             current = _read(connection, record_id)
             if current is None or current.attempt != attempt:
                 return False
@@ -52,14 +41,14 @@ class SqlRecordStore:
 
     def set_step(self, record_id: str, step: StepName, progress: StepProgress) -> None:
         """Note where a step stands."""
-        with self._transaction() as connection:
+        with transaction(self._engine) as connection:
             current = _read(connection, record_id)
             if current is not None:
                 _write(connection, current, {"steps": {**current.steps, step: progress}})
 
     def get(self, record_id: str) -> Record | None:
         """The record, None when there is none."""
-        with self._transaction() as connection:
+        with transaction(self._engine) as connection:
             return _read(connection, record_id)
 
     def list_by_email(self, email: str) -> list[Record]:
@@ -72,21 +61,13 @@ class SqlRecordStore:
 
     def delete(self, record_id: str) -> None:
         """Remove the record."""
-        with self._transaction() as connection:
+        with transaction(self._engine) as connection:
             connection.execute(sa.delete(RECORDS).where(RECORDS.c.record_id == record_id))
 
     def _list(self, query: sa.Select[Any]) -> list[Record]:
         newest_first = query.order_by(RECORDS.c.date.desc().nulls_last(), RECORDS.c.record_id)
-        with self._transaction() as connection:
+        with transaction(self._engine) as connection:
             return [record_of(row.document) for row in connection.execute(newest_first)]
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except OperationalError as error:
-            raise StoreUnavailableError("The database did not answer; try again in a moment.") from error
 
 
 def _read(connection: sa.Connection, record_id: str) -> Record | None:
@@ -105,14 +86,3 @@ def _write(connection: sa.Connection, current: Record, fields: dict[str, Any]) -
     if updated.rowcount == 0:
         connection.execute(sa.insert(RECORDS).values(record_id=record.record_id, **values))
     return record
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    """Readers and one writer at the same time; the driver leaves transactions to us."""
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _begin_immediately(connection: sa.Connection) -> None:
-    """Take the write lock at once: two that read first and then both write would lose one of the writes."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
