@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from interview_simulator.compose_privacy import encrypted, privacy_of
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.parts import App
-from interview_simulator.privacy.kept import Privacy
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -37,25 +37,15 @@ def build(settings: Settings) -> App:
     bank, made = catalogue(settings.interviews_dir), MadeInterviews(settings.data_dir / "interviews")
     interviews, parts = ChainMap(made, bank), engines(settings)
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
-    media = FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes)
+    media = encrypted(settings, FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes))
     uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
     records = SqlRecordStore(_database(settings, "records"))
     database, jobs = _database(settings, "workflow"), partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
-    decoder, privacy = parts.decoder, _privacy(settings, made)
+    decoder, privacy = parts.decoder, privacy_of(settings, made)
     return App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy)
-
-
-def _privacy(settings: Settings, made: MadeInterviews) -> Privacy:
-    from interview_simulator.audit.sql import SqlAuditLog
-    from interview_simulator.privacy.sql import SqlConsents
-    from interview_simulator.stores.records.database import wipe
-
-    records = _database(settings, "records")
-    files = [settings.data_dir / f"{name}.sqlite" for name in ("workflow", "records")]
-    return Privacy(SqlAuditLog(records), SqlConsents(records), made, partial(wipe, *files))
 
 
 def _database(settings: Settings, name: str) -> str:

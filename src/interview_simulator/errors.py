@@ -68,6 +68,10 @@ class DecoderUnavailableError(InterviewSimulatorError):
     permanent: ClassVar[bool] = False
 
 
+class DecryptionError(InterviewSimulatorError):
+    """A file of the media store was encrypted with another key, or was changed since."""
+
+
 class ServiceUnavailableError(InterviewSimulatorError):
     """A service that an engine uses did not answer; trying again may help."""
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     retention_days: float | None = Field(
         default=None, gt=0, description="Records, with media and reports, are removed after so many days."
     )
+    media_key: SecretStr | None = Field(
+        default=None, description="Encrypts media at rest: 32 bytes in Base64 (`openssl rand -base64 32`)."
+    )
+    media_key_file: Path | None = Field(default=None, description="A file that holds `MEDIA_KEY` instead.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level that is logged."
     )

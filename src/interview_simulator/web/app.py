@@ -88,7 +88,7 @@ def _take_uploads_and_count(app: FastAPI, parts: "App", own: "Receiving") -> Non
 
 def _keep_private(app: FastAPI, parts: "App", kept: "Privacy", asking: audit.Asking, *, has_accounts: bool) -> None:
     is_required = privacy.required(parts, has_accounts)
-    if is_required:
-        app.router.dependencies.append(Depends(privacy.consented(kept.consents, asking)))
+    if is_required:  # before all others, for whoever claims a record writes it
+        app.router.dependencies.insert(0, Depends(privacy.consented(kept.consents, asking)))
     app.include_router(privacy.routes(parts, kept, asking, audit.noting(parts, asking), is_required=is_required))
     app.include_router(audit.routes(kept, asking))

@@ -18,6 +18,7 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.ConsentMissingError: HTTPStatus.FORBIDDEN,
     errors.DecoderUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.DecryptionError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.FFmpegMissingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.LanguageModelError: HTTPStatus.SERVICE_UNAVAILABLE,
