@@ -34,7 +34,7 @@ def asked(parts: App) -> App:
 
 def test_without_consent_nothing_is_taken_and_with_it_everything_until_it_is_withdrawn(asked: App) -> None:
     with TestClient(create_app(asked)) as client:
-        calls = [
+        calls: list[Callable[[], Any]] = [
             lambda: client.get("/upload", params={"filename": "r1.wav"}),
             lambda: client.post("/uploads", json={"filename": "r1.wav"}),
             lambda: client.post("/record", json=NEW),

@@ -1,6 +1,8 @@
 """Encrypted files: AES-256-GCM in chunks, so that any stretch can be read without the rest. Pure.
 
-    "ISMEDIA1" | id of the key, 8 bytes | salt, 16 bytes | chunks: 64 KiB of the file and a tag of 16 bytes, the last shorter
+    "ISMEDIA1" | id of the key, 8 bytes | salt, 16 bytes | chunks: 64 KiB of the file and a tag of 16 bytes
+
+The last chunk is shorter.
 
 Each file has a key of its own (HKDF-SHA256 of the installation's and the salt), so a chunk's nonce is its number and
 whether it is the last one: chunks cannot be moved, left out, or taken from another file. The file's name is
