@@ -23,7 +23,7 @@ from interview_simulator.full_disk import full_disk_told
 
 DATABASES = ("workflow.sqlite", "records.sqlite")
 """In this order."""
-FILES = ("secret", "interviews", "media", "uploads")
+FILES = ("secret", "media-key-id", "interviews", "media", "uploads")
 MANIFEST = "manifest.json"
 BLOCK = 1 << 20
 
