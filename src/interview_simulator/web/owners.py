@@ -124,8 +124,6 @@ def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict
     if record_id is None:
         return  # nothing is named that could be a record; the route refuses it
     record = guard.records.get(record_id)
-    if need.takes:
-        guard.require_consent(caller.email)
     if need.claims and record is None and has_right(caller, "practise"):
         record = _claim(guard, caller, record_id)
     at = standing(caller, record_id, record.email if record is not None else None)
@@ -133,9 +131,12 @@ def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict
         raise NotFoundError(f"There is no record {record_id}.")
     if not may(caller, need.action, at):
         raise NotYoursError("The record is not yours; you may look at it, but not do that.")
+    if need.takes:
+        guard.require_consent(caller.email)
 
 
 def _claim(guard: Guard, caller: Caller, record_id: str) -> Record:
+    guard.require_consent(caller.email)
     most = guard.most_records(caller)
     if most is not None and len(guard.records.list_by_email(caller.email or "")) >= most:
         raise QuotaReachedError(f"You have {most} records, as many as you may; delete one first.")
