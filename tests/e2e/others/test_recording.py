@@ -65,17 +65,17 @@ def test_two_answers_become_a_report(server: "Server", tab: "Tab", browser_name:
 def test_what_was_recorded_before_the_page_was_left_can_be_sent(
     server: "Server", tab: "Tab", browser_name: str
 ) -> None:
-    """Firefox's recorder falls behind on a busy machine, so that less is in its slices than their number says."""
+    """Firefox's recorder falls behind on a busy machine: up to 2 s less is in its slices than their number says."""
     tab.open(f"{server.address}/#/check/long")
     tab.until_read("You are heard well.")
     sound_alone_in_webkit(tab, browser_name)
     tab.open(f"{server.address}/#/interview/long?mode=real")
     tab.press("Start the interview")
-    tab.until_read("0:03 kept on this device")
+    tab.until_read("0:05 kept on this device")
     tab.open("about:blank")
     tab.open(f"{server.address}/#/")
     tab.press("Send it")
     tab.until_read("Your recording is being analysed")
     record_id = tab.evaluate("return location.hash").rsplit("/", 1)[1]
-    assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= 1.0
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= 2.5
     tab.until_read("What to do next", ANALYSED_WITHIN_S)
