@@ -13,7 +13,6 @@ NUMBER_WORDS = re.compile(
     r"\d|%|\b(percent|half|twice|doubled?|dozen|hundred|thousand|two|three|four|five|ten"
     r"|por cento|metade|dobro|dúzia|cem|mil|dois|duas|três|quatro|cinco|dez)\b"
 )
-OF_A_POINT: tuple[FollowUpKind, ...] = ("missing_point", "partly_covered")
 Asked = tuple[FollowUpKind, tuple[str, str], dict[str, str]]
 """Which kind, the templates of question and reason, and what fills them."""
 
@@ -29,8 +28,10 @@ class RuleInterviewer:
     def follow_up(self, judged: Judged) -> FollowUp:
         """The question that follows from what was said or left out; the same for the same answer."""
         say = ASKING.get(judged.language, ASKING["en"])
-        kind, (question, reason), places = self._chosen(judged, say)
-        point = heaviest_gap(judged) if kind in OF_A_POINT else None
+        point = heaviest_gap(judged) if judged.answer.transcript.strip() else None
+        kind, (question, reason), places = (
+            self._about(point, judged, say) if point is not None else _beyond(judged, say)
+        )
         return FollowUp(
             question_id=judged.question.id,
             question=question.format(**places),
@@ -39,20 +40,6 @@ class RuleInterviewer:
             key_point_id=point and point.id,
             engine=self.name,
         )
-
-    def _chosen(self, judged: Judged, say: Asking) -> Asked:
-        said = judged.answer.transcript
-        if not said.strip():
-            return "nothing_said", say.nothing_said, {"question": judged.question.text}
-        point = heaviest_gap(judged)
-        if point is not None:
-            return self._about(point, judged, say)
-        if judged.question.kind == "behavioural" and not NUMBER_WORDS.search(said.lower()):
-            return "no_result", say.no_result, {}
-        word = vague_word(said, say.vague_words)
-        if word is not None:
-            return "vague", say.vague, {"word": word}
-        return "deeper", say.deeper_story if judged.question.kind == "behavioural" else say.deeper_knowledge, {}
 
     def _about(self, point: KeyPointCoverage, judged: Judged, say: Asking) -> Asked:
         kind: FollowUpKind = "missing_point" if point.coverage == "missing" else "partly_covered"
@@ -63,6 +50,19 @@ class RuleInterviewer:
         named, unnamed = (say.partly, say.partly_unnamed) if point.quote else (say.missing, say.missing_unnamed)
         places = {"quote": point.quote or "", "term": term or ""}
         return kind, named if term else unnamed, places
+
+
+def _beyond(judged: Judged, say: Asking) -> Asked:
+    """What to ask where no key point is in view: nothing was said, or all points were covered."""
+    said, is_story = judged.answer.transcript, judged.question.kind == "behavioural"
+    if not said.strip():
+        return "nothing_said", say.nothing_said, {"question": judged.question.text}
+    if is_story and not NUMBER_WORDS.search(said.lower()):
+        return "no_result", say.no_result, {}
+    word = vague_word(said, say.vague_words)
+    if word is not None:
+        return "vague", say.vague, {"word": word}
+    return "deeper", say.deeper_story if is_story else say.deeper_knowledge, {}
 
 
 def heaviest_gap(judged: Judged) -> KeyPointCoverage | None:
