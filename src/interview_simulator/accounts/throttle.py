@@ -6,14 +6,11 @@ known by its cookie, is counted by itself and by nothing else.
 """
 
 from ipaddress import IPv6Address, ip_address
-from math import ceil
-from time import time
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from interview_simulator.errors import TooManyRequestsError
+from interview_simulator.rates import counter, wait_s
 
 MINUTES = 15
 OF_PAIR = RateLimitItemPerMinute(5, MINUTES, namespace="account and address")
@@ -24,10 +21,10 @@ Count = tuple[RateLimitItem, tuple[str, ...]]
 
 
 class SignInThrottle:
-    """Kept in memory, so a restart forgets it."""
+    """Counts attempts to sign in."""
 
     def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = counter()
 
     def require(self, email: str, address: str, device: str | None) -> None:
         """Count one attempt; raises TooManyRequestsError when there were too many. `device`: id of a known one."""
@@ -49,8 +46,8 @@ class SignInThrottle:
         self._limiter.clear(limit, *of)
 
     def _too_many(self, limit: RateLimitItem, of: tuple[str, ...]) -> TooManyRequestsError:
-        wait_s = max(1, ceil(self._limiter.get_window_stats(limit, *of).reset_time - time()))
-        return TooManyRequestsError(f"Too many attempts to sign in; try again in {wait_s} s.", wait_s)
+        wait = wait_s(self._limiter, limit, *of)
+        return TooManyRequestsError(f"Too many attempts to sign in; try again in {wait} s.", wait)
 
 
 def _counts(email: str, address: str, device: str | None) -> tuple[Count, ...]:

@@ -24,10 +24,18 @@ def digest(secret: str) -> str:
 
 def issue(store: AccountStore, kind: TokenKind, now_s: float, valid_s: float | None, **fields: Any) -> str:
     """A new token's secret. `valid_s` None: until it is revoked."""
+    return issued(store, kind, now_s, valid_s, **fields)[0]
+
+
+def issued(
+    store: AccountStore, kind: TokenKind, now_s: float, valid_s: float | None, **fields: Any
+) -> tuple[str, Token]:
+    """The secret of a new token, and the token."""
     secret = new_secret()
     expires = None if valid_s is None else written(now_s + valid_s)
-    store.tokens.add(Token(id=digest(secret), kind=kind, created=written(now_s), expires=expires, **fields))
-    return secret
+    token = Token(id=digest(secret), kind=kind, created=written(now_s), expires=expires, **fields)
+    store.tokens.add(token)
+    return secret, token
 
 
 def valid(store: AccountStore, kind: TokenKind, secret: str, now_s: float) -> Token | None:
@@ -69,9 +77,7 @@ def revoke_all(store: AccountStore, account_id: str, kind: TokenKind, but: str |
 def remove_expired(store: AccountStore, now_s: float) -> None:
     """At the start: forget tokens and shares that are over."""
     now = written(now_s)
-    for token in store.tokens.find():
-        if is_over(token.expires, now):
-            store.tokens.take(token.id)
-    for share in store.shares.find():
-        if is_over(share.expires, now):
-            store.shares.take(share.id)
+    for collection in (store.tokens, store.shares):
+        for thing in collection.find():
+            if is_over(thing.expires, now):
+                collection.take(thing.id)

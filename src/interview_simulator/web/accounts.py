@@ -19,7 +19,7 @@ from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.identity import DEVICE_COOKIE, SESSION_COOKIE, drop_cookie, keep_cookie, session_of
 from interview_simulator.web.messages import invitation_message, link, reset_message
 from interview_simulator.web.owners import caller_of
-from interview_simulator.web.throttle import few_messages, throttle
+from interview_simulator.web.throttle import address_of, few_messages, throttle
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -136,7 +136,7 @@ def _signing_in(router: APIRouter, parts: "App", store: AccountStore) -> None:
 
     @router.post("/sign-in", operation_id="sign_in")
     def sign_in(given: Credentials, request: Request, response: Response) -> Me:
-        attempt = sessions.Attempt(given.email, given.password, _address(request), request.cookies.get(DEVICE_COOKIE))
+        attempt = sessions.Attempt(given.email, given.password, address_of(request), request.cookies.get(DEVICE_COOKIE))
         account = sessions.sign_in(store, attempts, attempt, time.time())
         return _signed_in(parts, store, account, request, response)
 
@@ -283,10 +283,7 @@ def _api_tokens(router: APIRouter, store: AccountStore) -> None:
         account = _account(store, request)
         if session_of(store, request, time.time()) is None:
             raise NotYoursError("A token is made on the page, after signing in there; not by a token.")
-        secret = tokens.issue(store, "api", time.time(), new.valid_s, account_id=account.id, name=new.name)
-        token = tokens.valid(store, "api", secret, time.time())
-        if token is None:
-            raise NotFoundError("The token was revoked at once.")
+        secret, token = tokens.issued(store, "api", time.time(), new.valid_s, account_id=account.id, name=new.name)
         return IssuedToken(**_shown(token), token=secret)
 
     @router.delete("/me/tokens/{token_id}", operation_id="revoke_token", status_code=204, response_class=Response)
@@ -320,10 +317,6 @@ def _me(account: Account) -> Me:
 
 def _shown(token: Token) -> dict[str, Any]:
     return token.model_dump(include={"id", "name", "created", "expires"})
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _provider(parts: "App") -> oidc.Provider:

@@ -1,15 +1,12 @@
 """How often an account or an address may do something, such as begin an upload."""
 
 from collections.abc import Callable
-from math import ceil
-from time import time
 
 from fastapi import Request
 from limits import RateLimitItemPerHour
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from interview_simulator.errors import TooManyRequestsError
+from interview_simulator.rates import counter, wait_s
 from interview_simulator.web.owners import caller_of
 
 Throttle = Callable[[Request], None]
@@ -21,23 +18,28 @@ def uploads_throttle(per_hour: int) -> Throttle:
     return throttle(per_hour, "uploads were begun")
 
 
+def address_of(request: Request) -> str:
+    """The network address that asks; empty where the server was not told one."""
+    return request.client.host if request.client else ""
+
+
 def few_messages(per_hour: int) -> Callable[[str], bool]:
     """Whether one more message may go to an address; counts it."""
-    limiter, limit = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerHour(per_hour)
+    limiter, limit = counter(), RateLimitItemPerHour(per_hour)
     return lambda address: limiter.hit(limit, address)
 
 
 def throttle(per_hour: int, what_was_done: str) -> Throttle:
-    """Lets each account, or address of nobody known, do something so often in any hour; a restart forgets it."""
-    limiter, limit = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerHour(per_hour)
+    """Lets each account, or address of nobody known, do something so often in any hour."""
+    limiter, limit = counter(), RateLimitItemPerHour(per_hour)
 
     def require(request: Request) -> None:
-        who = caller_of(request).account_id or (request.client.host if request.client else "")
+        who = caller_of(request).account_id or address_of(request)
         if not limiter.hit(limit, who):
-            wait_s = max(1, ceil(limiter.get_window_stats(limit, who).reset_time - time()))
+            wait = wait_s(limiter, limit, who)
             raise TooManyRequestsError(
-                f"{per_hour} {what_was_done} by you, or from your address, within an hour; try again in {wait_s} s.",
-                wait_s,
+                f"{per_hour} {what_was_done} by you, or from your address, within an hour; try again in {wait} s.",
+                wait,
             )
 
     return require
