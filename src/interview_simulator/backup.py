@@ -18,6 +18,7 @@ from pydantic import Field, ValidationError
 
 from interview_simulator import __version__
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.timestamps import utc
 from interview_simulator.errors import BadInputError
 from interview_simulator.full_disk import full_disk_told
 
@@ -126,8 +127,7 @@ def _forget_deleted(target: Path) -> None:
 
 def _manifest(folder: Path) -> Manifest:
     files = {path.relative_to(folder).as_posix(): _entry(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-    made = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return Manifest(version=__version__, made=made, files=files)
+    return Manifest(version=__version__, made=utc(datetime.now(UTC)), files=files)
 
 
 def _entry(path: Path) -> Entry:

@@ -10,6 +10,7 @@ from typing import Any
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import recording_key
+from interview_simulator.domain.timestamps import utc
 from interview_simulator.errors import BadInputError
 
 INVENTED = {"Person", "Face"}
@@ -76,5 +77,5 @@ def _date(value: Any) -> str | None:
         except ValueError:
             continue
         aware = read if read.tzinfo else read.replace(tzinfo=UTC)
-        return aware.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return utc(aware)
     return None

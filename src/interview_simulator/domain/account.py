@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import RECORD_ID
+from interview_simulator.domain.timestamps import utc
 
 Role = Literal["candidate", "mentor", "administrator"]
 TokenKind = Literal["session", "device", "reset", "invitation", "api", "oidc"]
@@ -134,7 +135,7 @@ class MadeBy(Frozen):
 
 def written(seconds: float) -> str:
     """Seconds since 1970 as ISO 8601 in UTC; texts of this form sort by time."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc(datetime.fromtimestamp(seconds, UTC))
 
 
 def is_over(expires: str | None, now: str) -> bool:

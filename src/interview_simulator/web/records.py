@@ -11,6 +11,7 @@ from interview_simulator.domain.interview import Language, Mark
 from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
+from interview_simulator.domain.timestamps import utc
 from interview_simulator.errors import BadInputError, NotFoundError
 from interview_simulator.interviews.made import follow_ups_of
 from interview_simulator.web.owners import as_seen, visible
@@ -100,8 +101,7 @@ def found(parts: "App", record_id: str) -> Record:
 def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
     """The fields to write. The analysis may have ended before: its playable video and its duration stay."""
     fields = new.model_dump(exclude={"record_id", "date"})
-    when = new.date or datetime.now(UTC)
-    fields["date"] = when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    fields["date"] = utc(new.date or datetime.now(UTC))
     if existing is not None and existing.date is not None and new.date is None:
         del fields["date"]
     if existing is not None and existing.report is not None:
