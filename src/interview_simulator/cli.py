@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 NO_ADMINISTRATOR = (
     "There is no administrator yet; `interview-simulator accounts create EMAIL --role administrator` makes one."
 )
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @contextmanager
@@ -54,7 +53,7 @@ def serve(host: str | None) -> None:
         from interview_simulator import log
         from interview_simulator.compose import build
         from interview_simulator.errors import BadInputError
-        from interview_simulator.settings import Settings
+        from interview_simulator.settings import LOOPBACK, Settings
         from interview_simulator.web.app import create_app
         from interview_simulator.web.serving import address, listening, sole_server, working_folder
 

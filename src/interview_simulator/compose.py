@@ -42,7 +42,7 @@ def build(settings: Settings) -> App:
     media = FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes)
     uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
     records = record_store(settings)
-    database, jobs = f"sqlite:///{settings.data_dir / 'workflow.sqlite'}", partial(job_of, interviews=interviews)
+    database, jobs = _database(settings, "workflow"), partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
@@ -54,14 +54,14 @@ def record_store(settings: Settings) -> RecordStore:
     """The records of the embedded installation."""
     from interview_simulator.stores.records.sql import SqlRecordStore
 
-    return SqlRecordStore(_records_url(settings))
+    return SqlRecordStore(_database(settings, "records"))
 
 
 def account_store(settings: Settings) -> "AccountStore":
     """The accounts of the embedded installation, in the records' database."""
     from interview_simulator.stores.accounts.sql import sql_account_store
 
-    return sql_account_store(_records_url(settings))
+    return sql_account_store(_database(settings, "records"))
 
 
 def _with_accounts(app: App) -> App:
@@ -73,9 +73,9 @@ def _with_accounts(app: App) -> App:
     return replace(app, accounts=account_store(settings), mail=sender(settings), provider=provider(settings))
 
 
-def _records_url(settings: Settings) -> str:
+def _database(settings: Settings, name: str) -> str:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{settings.data_dir / 'records.sqlite'}"
+    return f"sqlite:///{settings.data_dir / name}.sqlite"
 
 
 def engines(settings: Settings) -> Engines:

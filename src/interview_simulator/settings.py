@@ -7,6 +7,9 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+"""Hosts that nobody else reaches."""
+
 
 def _cache_dir() -> Path:
     return Path.home() / ".cache" / "interview-simulator"

@@ -17,12 +17,11 @@ from interview_simulator.errors import (
     NotYoursError,
     ServiceUnavailableError,
 )
-from interview_simulator.settings import Settings
+from interview_simulator.settings import LOOPBACK, Settings
 from interview_simulator.stores.accounts.store import AccountStore
 
 WITHIN_S, READ_AGAIN_S, SIGN_IN_S = 10.0, 3600.0, 600.0
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 FAILED = "The sign-in at the provider did not succeed; try again."
 
 

@@ -1,12 +1,13 @@
 """Whose request it is: by the cookie of a session, an API token, or the secret of a link."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 
 from interview_simulator.accounts import sessions, sharing
-from interview_simulator.domain.access import NOBODY, Caller
+from interview_simulator.domain.access import NOBODY, Caller, may
 from interview_simulator.domain.account import Account, Session
 from interview_simulator.errors import CrossSiteError, NotSignedInError
 from interview_simulator.stores.accounts.store import AccountStore
@@ -15,7 +16,6 @@ SESSION_COOKIE, DEVICE_COOKIE = "session", "device"
 OWN_HEADER = "X-Requested-With"
 """A page of another site cannot send it without asking first, which is refused (no CORS)."""
 SAFE = {"GET", "HEAD", "OPTIONS"}
-SEES_SHARED = {"mentor", "administrator"}
 
 
 def identify_by(store: AccountStore, clock: Callable[[], float]) -> Callable[[Request], Caller]:
@@ -78,8 +78,10 @@ def _by_bearer(store: AccountStore, secret: str, now_s: float) -> Caller:
 
 
 def _caller(store: AccountStore, account: Account, now_s: float) -> Caller:
-    shown = sharing.shown_to(store, account.email, now_s) if account.role in SEES_SHARED else frozenset()
-    return Caller(account.role, account.email, account.id, shown)
+    caller = Caller(account.role, account.email, account.id)
+    return (
+        replace(caller, shown=sharing.shown_to(store, account.email, now_s)) if may(caller, "see", "shared") else caller
+    )
 
 
 def _own(request: Request, origin: str) -> bool:
