@@ -46,7 +46,7 @@ VIOLATIONS = [
     (LAYERS, "aws/clients.py", "from interview_simulator.stores.media.s3 import S3MediaStore"),
     (LAYERS, "compose_aws.py", "from interview_simulator.web.app import create_app"),
     (LAYERS, "compose.py", "from interview_simulator.compose_aws import api"),
-    (LAYERS, "cli.py", "from interview_simulator.aws_lambda.parts import perform"),
+    (LAYERS, "cli/serve.py", "from interview_simulator.aws_lambda.parts import perform"),
     (VENDORS, "steps/transcription/jobs.py", "import boto3"),
     (ENGINES, "workflow/callback.py", "import interview_simulator.steps.transcription.transcribe_callback"),
     (ENGINES, "steps/video_metrics/step.py", "import interview_simulator.steps.video_metrics.rekognition"),

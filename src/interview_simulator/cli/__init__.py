@@ -1,0 +1,22 @@
+"""The command line, a module for each group of commands; heavy imports happen inside the command that needs them."""
+
+import click
+
+from interview_simulator.cli.accounts import accounts
+from interview_simulator.cli.analyze import analyze
+from interview_simulator.cli.backup import backup, restore
+from interview_simulator.cli.grade import grade
+from interview_simulator.cli.interviews import interviews
+from interview_simulator.cli.migrate import migrate
+from interview_simulator.cli.models import models
+from interview_simulator.cli.serve import openapi, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="interview-simulator")
+def main() -> None:
+    """Practise interviews on camera and get a report in which every figure was measured."""
+
+
+for command in (accounts, analyze, backup, grade, interviews, migrate, models, openapi, restore, serve):
+    main.add_command(command)

@@ -1,0 +1,35 @@
+"""`backup` and `restore`."""
+
+from pathlib import Path
+
+import click
+
+from interview_simulator.cli.told import told_in_one_line
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def backup(folder: Path) -> None:
+    """Copy everything that the server keeps into FOLDER, which must be empty; the server may run."""
+    with told_in_one_line():
+        from interview_simulator.backup import backup
+        from interview_simulator.settings import Settings
+
+        made = backup(Settings().data_dir, folder)
+        click.echo(f"{folder}: {len(made.files)} files, {sum(entry.size for entry in made.files.values()):,} bytes")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def restore(folder: Path) -> None:
+    """Make the installation anew from the backup in FOLDER; the data folder must be empty.
+
+    Every file is checked by its SHA-256 first. Exit code 2 if the backup is not whole; then nothing is written.
+    """
+    with told_in_one_line():
+        from interview_simulator.backup import restore
+        from interview_simulator.settings import Settings
+
+        data_dir = Settings().data_dir
+        made = restore(folder, data_dir)
+        click.echo(f"{data_dir}: {len(made.files)} files of {made.made}")

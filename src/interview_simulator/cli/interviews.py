@@ -1,0 +1,84 @@
+"""`interviews`: list, check and make them."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from interview_simulator.cli.told import told_in_one_line
+
+
+@click.group()
+def interviews() -> None:
+    """The interviews that can be practised."""
+
+
+@interviews.command("list")
+def list_interviews() -> None:
+    """List the interviews by name."""
+    from interview_simulator.interviews.catalogue import catalogue
+    from interview_simulator.settings import Settings
+
+    with told_in_one_line():
+        for interview in catalogue(Settings().interviews_dir).values():
+            click.echo(
+                f"{interview.id:24} {interview.language}  {len(interview.questions):2} questions  {interview.title}"
+            )
+
+
+@interviews.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Check the interview in FILE and tell what is missing.
+
+    Exit code 0 if nothing is; 1 if the interview works but something is missing; 2 if it cannot be read.
+    """
+    from interview_simulator.interviews.catalogue import load_interview
+    from interview_simulator.interviews.completeness import missing
+
+    with told_in_one_line():
+        interview = load_interview(file)
+    found = missing(interview)
+    for lack in found:
+        click.echo(f"{lack.question_id}: {lack.sentence}")
+    points = sum(len(question.key_points) for question in interview.questions)
+    click.echo(
+        f"{interview.id}: {len(interview.questions)} questions, {points} key points; "
+        + (f"{len(found)} things are missing." if found else "nothing is missing.")
+    )
+    sys.exit(1 if found else 0)
+
+
+@interviews.command("make")
+@click.option("--advertisement", required=True, type=click.Path(path_type=Path), help="Text, PDF or DOCX.")
+@click.option("--cv", type=click.Path(path_type=Path), help="Text, PDF or DOCX; it is read and not kept.")
+@click.option("--language", type=click.Choice(["en", "pt"]), required=True, help="Language of the interview.")
+@click.option("--out", type=click.Path(path_type=Path), help="File for the interview (YAML); default: print it.")
+def make_interview(advertisement: Path, cv: Path | None, language: str, out: Path | None) -> None:
+    """Make an interview to measure, from a job advertisement and a CV."""
+    with told_in_one_line():
+        from interview_simulator.compose import coach_with, engines
+        from interview_simulator.interviews.catalogue import as_yaml, catalogue
+        from interview_simulator.interviews.documents import read_text
+        from interview_simulator.interviews.tailor import Wanted
+        from interview_simulator.settings import Settings
+
+        wanted = Wanted.model_validate(
+            {"advertisement": read_text(advertisement), "cv": cv and read_text(cv), "language": language}
+        )
+        settings = Settings()
+        coach = coach_with(engines(settings), catalogue(settings.interviews_dir), {})
+        written = as_yaml(coach.tailor.make(wanted))
+        if out is None:
+            click.echo(written, nl=False)
+        else:
+            _write(out, written)
+
+
+def _write(out: Path, text: str) -> None:
+    from interview_simulator.errors import BadInputError
+
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInputError(f"{out} cannot be written ({error.strerror}); choose another with --out.") from error
