@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from interview_simulator.decoding.decoder import Decoder
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
 from interview_simulator.environment import settle
@@ -26,7 +27,7 @@ if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open wit
     from interview_simulator.stores.accounts.store import AccountStore
 
 
-__all__ = ["App", "account_store", "build", "coach_with", "engines", "grades", "record_store"]
+__all__ = ["App", "account_store", "build", "coach_with", "engines", "grades", "record_store", "sandbox"]
 PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
 """Modules that a process which decodes has loaded before it is needed."""
 
@@ -81,8 +82,6 @@ def _database(settings: Settings, name: str) -> str:
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
     settle()
-    from interview_simulator.decoding.limits import Limits
-    from interview_simulator.decoding.sandbox import Sandbox
     from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.model_files import digests, ensure
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
@@ -91,7 +90,6 @@ def engines(settings: Settings) -> Engines:
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
     faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
-    limits = Limits(settings.decoding_memory_bytes, settings.decoding_cpu_s, settings.decoding_quiet_s)
     rubric = RubricEvaluator()
     return Engines(
         faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
@@ -104,8 +102,17 @@ def engines(settings: Settings) -> Engines:
         sampling_hz=settings.sampling_hz,
         max_duration_s=settings.max_duration_s,
         language_model=VendorLanguageModel(settings.language_model) if settings.language_model else None,
-        decoder=Sandbox(limits, PRELOADED),
+        decoder=sandbox(settings),
     )
+
+
+def sandbox(settings: Settings) -> Decoder:
+    """Decodes in processes of its own, within the limits of the settings."""
+    from interview_simulator.decoding.limits import Limits
+    from interview_simulator.decoding.sandbox import Sandbox
+
+    limits = Limits(settings.decoding_memory_bytes, settings.decoding_cpu_s, settings.decoding_quiet_s)
+    return Sandbox(limits, PRELOADED)
 
 
 def coach_with(parts: Engines, bank: Mapping[str, Interview], made: MutableMapping[str, Interview]) -> "Coach":

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from interview_simulator import compose
 from interview_simulator.cli import main
-from interview_simulator.decoding.limits import Limits
-from interview_simulator.decoding.sandbox import Sandbox
 from interview_simulator.settings import Settings
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.workflow.job import Engines
@@ -21,8 +19,7 @@ real_time = time.time
 
 
 def engines(settings: Settings) -> Engines:
-    limits = Limits(settings.decoding_memory_bytes, settings.decoding_cpu_s, settings.decoding_quiet_s)
-    return scripted_engines(decoder=Sandbox(limits, compose.PRELOADED), max_duration_s=settings.max_duration_s)
+    return scripted_engines(decoder=compose.sandbox(settings), max_duration_s=settings.max_duration_s)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The API keeps what /openapi.json promises, whatever it is sent."""
 
+from collections.abc import Callable
+
 import pytest
 import schemathesis
 from fastapi import FastAPI
@@ -51,15 +53,22 @@ def test_no_invalid_request_breaks_the_api_or_its_description(
     assert tries(described.find_operation_by_id(operation_id), GenerationMode.NEGATIVE) > 0
 
 
-def tries(operation: schemathesis.APIOperation, mode: GenerationMode) -> int:
-    """Send at most EXAMPLES requests to this operation; returns how many were sent."""
+def tries(
+    operation: schemathesis.APIOperation,
+    mode: GenerationMode,
+    most: int = EXAMPLES,
+    *,
+    headers: dict[str, str] | None = None,
+    holds_too: Callable[[schemathesis.Response], None] = lambda _: None,
+) -> int:
+    """Send at most so many requests to this operation; returns how many were sent."""
     sent: list[schemathesis.Case] = []
 
     @given(operation.as_strategy(generation_mode=mode))
-    @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, database=None)
+    @settings(max_examples=most, derandomize=True, deadline=None, database=None)
     def holds(case: schemathesis.Case) -> None:
         sent.append(case)
-        case.call_and_validate(checks=KEPT, timeout=WITHIN_S)
+        holds_too(case.call_and_validate(checks=KEPT, timeout=WITHIN_S, headers=headers))
 
     holds()
     return len(sent)

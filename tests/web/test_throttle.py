@@ -1,6 +1,7 @@
 """Uploads are limited in number for each address, and refused before the disk is full."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,6 @@ from interview_simulator.web.app import create_app
 
 def limited(parts: App, **settings: object) -> App:
     """The same parts under other settings."""
-    from dataclasses import replace
-
     return replace(parts, settings=parts.settings.model_copy(update=settings))
 
 
