@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from tests import waiting
 from tests.decoding import naughty
 
 from interview_simulator.decoding.limits import Limits
@@ -19,7 +20,7 @@ from interview_simulator.errors import BadRecordingError, DecoderUnavailableErro
 
 PATIENT = Limits(memory_bytes=500_000_000, cpu_s=3, quiet_s=60.0)
 IMPATIENT = Limits(memory_bytes=500_000_000, cpu_s=60, quiet_s=1.0)
-WITHIN_S = 30.0
+until = partial(waiting.until, within_s=30.0)
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +36,6 @@ def impatient() -> Iterator[Sandbox]:
     made.call(naughty.answer, 1)
     yield made
     made.close()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + WITHIN_S
-    while not holds():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
 
 
 def lives(pid: int) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Error, Page, Response, Route, expect
 from tests.e2e import steps
 from tests.server import Server
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage
@@ -22,13 +23,7 @@ def kept_seconds(page: Page) -> int:
 
 def until_kept(page: Page, least_s: int) -> int:
     """Seconds that are kept, as soon as they are at least `least_s`; a busy machine may keep several at once."""
-    page.wait_for_function(
-        r"""least => {
-            const kept = /(\d+):(\d\d) kept/.exec(document.body.innerText);
-            return kept && Number(kept[1]) * 60 + Number(kept[2]) >= least;
-        }""",
-        arg=least_s,
-    )
+    until(lambda: kept_seconds(page) >= least_s)
     return kept_seconds(page)
 
 

@@ -4,10 +4,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import waiting
 
 from interview_simulator.compose import App, coach_with
 from interview_simulator.domain.progress import Progress
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 KEY = "recordings/r1.webm"
 WITHIN_S = 60.0
+until = partial(waiting.until, within_s=WITHIN_S)
 WORDS = spoken("I agree completely", word_s=0.2)
 SIGNER = UrlSigner(b"secret")
 Begin = Callable[..., App]
@@ -133,13 +136,6 @@ def begin(tmp_path: Path, make_recording: "MakeRecording") -> Iterator[Begin]:
     yield launched
     for workflow in begun:
         workflow.close()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + WITHIN_S
-    while not holds():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.02)
 
 
 def ended(parts: App) -> Record:

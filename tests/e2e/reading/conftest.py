@@ -5,7 +5,6 @@ request to another origin fails the test.
 """
 
 import shutil
-import time
 import wave
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -145,11 +144,3 @@ def visit(browser: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert [found for complaints in listening for found in complaints.found] == []
-
-
-def until(met: Callable[[], bool], within_s: float = 20.0) -> None:
-    """Wait for what playwright cannot wait for here: its wait_for_function evaluates text, which the policy forbids."""
-    deadline_s = time.monotonic() + within_s
-    while not met():
-        assert time.monotonic() < deadline_s, f"not met within {within_s} s"
-        time.sleep(0.02)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.reading.conftest import LOOKS, Look, report_of, until
+from tests.e2e.reading.conftest import LOOKS, Look, report_of
 from tests.e2e.watching import violations
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open
