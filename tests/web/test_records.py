@@ -70,13 +70,16 @@ def test_a_record_keeps_its_owner_when_it_is_told_again_without_one(client: Test
     assert client.get("/records/r1").json()["email"] == NEW["email"]
 
 
-def test_what_the_analysis_measured_outlasts_what_the_page_says_later(client: TestClient, upload: Any) -> None:
+@pytest.mark.parametrize("told", [None, "00:59:59"])
+def test_a_duration_that_was_told_stays_and_else_it_is_measured(
+    client: TestClient, upload: Any, told: str | None
+) -> None:
+    client.post("/record", json={**NEW, "duration": told}).raise_for_status()
     upload().raise_for_status()
     client.get("/records/r1/events")
-    client.post("/record", json={**NEW, "duration": None}).raise_for_status()
     measured = client.get("/records/r1").json()["duration"]
-    assert measured is not None
-    client.post("/record", json={**NEW, "duration": "00:59:59"}).raise_for_status()
+    assert measured is not None and (told is None or measured == told)
+    client.post("/record", json={**NEW, "duration": None}).raise_for_status()
     assert client.get("/records/r1").json()["duration"] == measured
 
 

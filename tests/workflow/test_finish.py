@@ -1,4 +1,5 @@
 from interview_simulator.domain.figures import Figures
+from interview_simulator.domain.record import Record
 from interview_simulator.domain.report import (
     Answer,
     Fillers,
@@ -16,6 +17,7 @@ from interview_simulator.domain.transcript import Transcript
 from interview_simulator.testing.records import MemoryRecordStore
 from interview_simulator.workflow.finish import figures, finished_fields
 
+RECORD = Record(record_id="r1")
 SUCCEEDED = StepOutcome(status="succeeded", seconds=0.1)
 
 
@@ -93,21 +95,23 @@ def test_who_said_nothing_is_not_praised_for_having_no_fillers() -> None:
 
 def test_the_figures_are_kept_with_the_record() -> None:
     records = MemoryRecordStore()
-    records.merge("r1", finished_fields("r1", text(speech(), 0.5)))
+    records.merge("r1", finished_fields(RECORD, text(speech(), 0.5)))
     record = records.get("r1")
     assert record and record.figures and record.figures.speech_rate_wpm == 150.0
 
 
-def test_the_record_takes_over_the_measured_duration() -> None:
+def test_the_record_takes_over_the_measured_duration_where_none_was_told() -> None:
     heard = Transcription(language="en", duration_s=3_725.4, transcript=Transcript(), engines={}, models={})
-    fields = finished_fields("r1", Results.of("transcription", SUCCEEDED, heard))
+    fields = finished_fields(RECORD, Results.of("transcription", SUCCEEDED, heard))
     assert fields["duration"] == "01:02:05"
-    assert "duration" not in finished_fields("r1", Results())
+    assert "duration" not in finished_fields(RECORD, Results())
+    told = RECORD.model_copy(update={"duration": "00:00:11"})
+    assert "duration" not in finished_fields(told, Results.of("transcription", SUCCEEDED, heard))
 
 
 def test_a_retry_that_measures_less_forgets_the_older_figures() -> None:
     records = MemoryRecordStore()
-    records.merge("r1", finished_fields("r1", text(speech(), 0.5)))
-    records.merge("r1", finished_fields("r1", Results.of("text_metrics", StepOutcome(status="failed", seconds=1))))
+    records.merge("r1", finished_fields(RECORD, text(speech(), 0.5)))
+    records.merge("r1", finished_fields(RECORD, Results.of("text_metrics", StepOutcome(status="failed", seconds=1))))
     record = records.get("r1")
     assert record and record.figures == Figures()

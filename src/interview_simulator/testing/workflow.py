@@ -58,5 +58,5 @@ class MemoryWorkflow:
             return
         space = StoreWorkspace(self._stores.media, record_id, record.recording)
         results = analyse_here(self._job_of(record), self._engines, space, partial(records.set_step, record_id))
-        records.finish_attempt(record_id, attempt, finished_fields(record_id, results))
+        records.finish_attempt(record_id, attempt, finished_fields(record, results))
         sweep_if_deleted(self._stores, record_id)

@@ -28,7 +28,7 @@ class NewRecord(Frozen):
     record_id: str = Field(pattern=RECORD_ID)
     email: str | None = Field(default=None, min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$")
     duration: str | None = Field(pattern=r"^\d{2}:[0-5]\d:[0-5]\d$")
-    """HH:MM:SS; None where the browser cannot tell. The analysis measures it."""
+    """HH:MM:SS; None where the browser cannot tell: the analysis measures it."""
     video: str | None = Field(default=None, max_length=256, pattern=r"^[^\x00]*$")
     date: AwareDatetime | None = None
     interview_id: str | None = None
@@ -99,15 +99,15 @@ def found(parts: "App", record_id: str) -> Record:
 
 
 def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
-    """The fields to write. The analysis may have ended before: its playable video and its duration stay."""
+    """The fields to write. The analysis may have ended before: its playable video is not overwritten."""
     fields = new.model_dump(exclude={"record_id", "date"})
     fields["date"] = utc(new.date or datetime.now(UTC))
     if existing is not None and existing.date is not None and new.date is None:
         del fields["date"]
     if existing is not None and existing.report is not None:
         del fields["video"]
-        if existing.duration is not None:
-            del fields["duration"]
+    if new.duration is None:
+        del fields["duration"]  # the analysis measures it
     if new.email is None:
         del fields["email"]  # whose it is was known before; nobody else may claim it
     return fields

@@ -151,7 +151,7 @@ class DurableWorkflow:
             if step != "update_record":
                 return TASKS[step](job, self._engines, space, so_far, progress)
             report_files(job, so_far, space)
-            records.finish_attempt(record_id, attempt, finished_fields(record_id, so_far))
+            records.finish_attempt(record_id, attempt, finished_fields(record, so_far))
             return None
         finally:
             sweep_if_deleted(self._stores, record_id)

@@ -5,15 +5,18 @@ from typing import Any
 
 from interview_simulator.domain.figures import Figures
 from interview_simulator.domain.keys import artefact_key
-from interview_simulator.domain.record import RecordStatus, StepProgress
+from interview_simulator.domain.record import Record, RecordStatus, StepProgress
 from interview_simulator.domain.report import Answer, ObjectsFound, Pitch, SpeechSection, VideoSection
 from interview_simulator.domain.results import Results
 from interview_simulator.workflow.perform import as_progress
 
 
-def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
-    """Fields of the record, the guide's (`video`, `duration`, `objects`, `attention`, `report`) among them."""
-    converted = results.convert_video
+def finished_fields(record: Record, results: Results) -> dict[str, Any]:
+    """Fields of the record, the guide's (`video`, `objects`, `attention`, `report`) among them.
+
+    `duration` is what the page told, and what was measured where it could not tell.
+    """
+    record_id, converted = record.record_id, results.convert_video
     fields: dict[str, Any] = {
         "status": overall_status(results),
         "report": artefact_key(record_id, "report.json"),
@@ -27,7 +30,7 @@ def finished_fields(record_id: str, results: Results) -> dict[str, Any]:
     if converted is not None:
         fields["video"] = artefact_key(record_id, converted.playable.name)
         fields["poster"] = artefact_key(record_id, converted.poster.name) if converted.poster else None
-    if results.duration_s is not None:
+    if record.duration is None and results.duration_s is not None:
         fields["duration"] = _clock(results.duration_s)
     section = results.video_metrics.section if results.video_metrics else None
     if isinstance(section, VideoSection):

@@ -77,7 +77,7 @@ def finish(attempt: Attempt, parts: Analysis, stopped: Mapping[StepName, StepOut
     results = analyse(lambda branches: [run_branch(branch, kept) for branch in branches], kept)
     try:
         report_files(parts.job_of(record), results, space_of(stores, record))
-        stores.records.finish_attempt(attempt.record_id, attempt.number, finished_fields(attempt.record_id, results))
+        stores.records.finish_attempt(attempt.record_id, attempt.number, finished_fields(record, results))
     finally:
         sweep_if_deleted(stores, attempt.record_id)
 
