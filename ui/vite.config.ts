@@ -12,6 +12,10 @@ const API_PATHS = [
   "/interviews",
   "/media",
   "/healthz",
+  "/consent",
+  "/export",
+  "/everything",
+  "/audit",
 ];
 
 export default defineConfig(({ mode }) => ({

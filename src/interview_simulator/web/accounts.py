@@ -16,6 +16,7 @@ from interview_simulator.domain.account import Account, Email, Name, Role, Token
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadInputError, NotFoundError, NotSignedInError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web.audit import noting
 from interview_simulator.web.identity import DEVICE_COOKIE, SESSION_COOKIE, drop_cookie, keep_cookie, session_of
 from interview_simulator.web.messages import invitation_message, link, reset_message
 from interview_simulator.web.owners import caller_of
@@ -145,6 +146,7 @@ def _signing_in(router: APIRouter, parts: "App", store: AccountStore) -> None:
         session = session_of(store, request, time.time())
         if session is not None:
             store.tokens.take(session.token.id)
+            noting(parts)(request, "signed_out", about=session.account.email)
         response = Response(status_code=204)
         drop_cookie(response, request, SESSION_COOKIE)
         return response
@@ -295,6 +297,7 @@ def _api_tokens(router: APIRouter, store: AccountStore) -> None:
 def _signed_in(parts: "App", store: AccountStore, account: Account, request: Request, response: Response) -> Me:
     """Give the browser a session, and a sign by which its next attempt is known as the owner's."""
     now_s = time.time()
+    noting(parts)(request, "signed_in", about=account.email)
     secret = tokens.issue(store, "session", now_s, parts.settings.session_s, account_id=account.id)
     keep_cookie(response, request, SESSION_COOKIE, secret, parts.settings.session_s)
     if sessions.known_device(store, account, request.cookies.get(DEVICE_COOKIE), now_s) is None:

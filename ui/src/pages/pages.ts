@@ -8,6 +8,7 @@ const PAGES: Readonly<Record<string, LoadPage>> = {
   check: () => import("./check/Check.svelte"),
   interview: () => import("./interview/Interview.svelte"),
   sending: () => import("./sending/Sending.svelte"),
+  privacy: () => import("./privacy/Privacy.svelte"),
   records: () => import("./records/Records.svelte"),
   "records/*": () => import("./report/ReportPage.svelte"),
 };
