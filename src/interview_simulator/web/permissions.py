@@ -54,6 +54,7 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("GET", "/interviews/{interview_id}"): "interviews",
     ("POST", "/interviews/made-to-measure"): "practise",
     ("DELETE", "/interviews/{interview_id}"): "practise",
+    ("GET", "/session"): "anyone",
     ("GET", "/sign-in"): "anyone",
     ("POST", "/sign-in"): "anyone",
     ("POST", "/sign-out"): "anyone",

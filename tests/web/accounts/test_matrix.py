@@ -121,6 +121,7 @@ MATRIX: dict[str, Row] = {
     "GET /interviews/{interview_id}": Row(INTERVIEWS, 200),
     "POST /interviews/made-to-measure": Row(SIGNED_IN, 201, json(advertisement=ADVERTISEMENT, language="en")),
     "DELETE /interviews/{interview_id}": Row(SIGNED_IN, 409),
+    "GET /session": Row(ANYONE, 200),
     "GET /sign-in": Row(ANYONE, 200),
     "POST /sign-in": Row(ANYONE, 200, json(email="victim@b.c", password=PASSWORD)),
     "POST /sign-out": Row(ANYONE, 204),

@@ -1,11 +1,12 @@
 /** Records and the interviews that they are attempts at, from the server. */
+import { who } from "../../account/who.svelte";
 import { answered, api } from "../../api/client";
 import type { Attempt } from "./known";
 
 /** All attempts, newest first. */
 export async function fetchAttempts(): Promise<Attempt[]> {
   const [{ results: records }, { results: cards }] = await Promise.all([
-    answered(api.GET("/records")),
+    answered(api.GET("/records", { params: { query: { email: who.me?.email ?? null } } })),
     answered(api.GET("/interviews")),
   ]);
   const practised = new Set(records.map((record) => record.interview_id));
