@@ -1,6 +1,9 @@
-"""People who sign in on the page, meet their own records, and show one to whoever has a link."""
+"""People who sign in on the page, meet their own records, and show one to a mentor or to whoever has a link."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +46,14 @@ def send(client: httpx.Client, record_id: str, recording: Path) -> None:
     with recording.open("rb") as file:
         httpx.post(form["url"], data=form["fields"], files={"file": file}, timeout=60).raise_for_status()
     client.get(f"/records/{record_id}/events").raise_for_status()
+
+
+def reset_secret_of_mentor(server: Server, email: str) -> str:
+    """As the command line hands it over."""
+    command = (sys.executable, "-m", "interview_simulator.cli", "accounts", "create", email, "--role", "mentor")
+    environment = {**environ, "INTERVIEW_SIMULATOR_DATA_DIR": str(server.data_dir)}
+    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    return told.strip().rpartition("/")[2]
 
 
 def sign_in(page: Page, password: str) -> None:
@@ -90,3 +101,31 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(server: Server, open_pa
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("mia@example.org sees this recording now.")).to_be_visible()
+
+
+def test_a_mentor_comments_on_a_moment_and_grades(server: Server, open_page: "OpenPage") -> None:
+    owner = open_page(server, "#/records/ana-1", cuts_expected=True)
+    sign_in(owner, PASSWORD)
+    owner.get_by_label("E-mail address of the mentor").fill("max@example.org")
+    owner.get_by_role("button", name="Show it to them").click()
+    expect(owner.get_by_text("max@example.org sees this recording now.")).to_be_visible()
+
+    mentor = open_page(server, f"#/reset/{reset_secret_of_mentor(server, 'max@example.org')}")
+    mentor.get_by_label("New password", exact=True).fill(PASSWORD)
+    mentor.get_by_role("button", name="Set the password").click()
+    mentor.get_by_role("link", name="Shown to me").click()
+    mentor.get_by_role("link", name="Report: What does ana ask?").click()
+    mentor.locator("audio").evaluate("(audio) => { audio.currentTime = 7 }")
+    mentor.get_by_label("What you say about the moment 0:07").fill("Here you found your pace.")
+    mentor.get_by_role("button", name="Say it").click()
+    mentor.get_by_text("Grade this answer").click()
+    mentor.get_by_label("Your grade, from 0 to 100").fill("80")
+    mentor.get_by_role("button", name="Save the grade").click()
+    expect(mentor.get_by_text("Change your grade")).to_be_visible()
+    assert violations(mentor) == []
+
+    owner.reload()
+    expect(owner.get_by_text("Here you found your pace.")).to_be_visible()
+    expect(owner.get_by_text("80%")).to_be_visible()
+    owner.get_by_role("button", name="Watch at 0:07").click()
+    owner.wait_for_function("document.querySelector('audio').currentTime === 7")

@@ -14,6 +14,8 @@ const PAGES: Readonly<Record<string, LoadPage>> = {
 
 /** Pages of a server where people sign in. */
 const OF_ACCOUNTS: Readonly<Record<string, LoadPage>> = {
+  groups: () => import("./groups/Groups.svelte"),
+  accounts: () => import("./administration/Accounts.svelte"),
   shown: () => import("./shown/Shown.svelte"),
   "shared/*": () => import("./shown/SharedPage.svelte"),
   "join/*": () => import("./account/Join.svelte"),
