@@ -2,7 +2,7 @@
 import createClient from "openapi-fetch";
 import { held, marked, secretAt } from "../account/held.js";
 import { learn, untilSignedIn } from "../account/who.svelte.js";
-import { placeOf } from "../routing.svelte.js";
+import { placeOf } from "../place.js";
 import { ApiError } from "./error.js";
 import { moved } from "./moved.js";
 import type { components, paths } from "./schema.js";
