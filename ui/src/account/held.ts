@@ -24,11 +24,14 @@ export async function held(
   send: (request: Request) => Promise<Response>,
   signIn: () => Promise<void>,
 ): Promise<Response> {
-  const again = request.clone();
-  const answer = await send(request);
-  if (answer.status !== 401 || !waits(again)) return answer;
-  await signIn();
-  return held(again, send, signIn);
+  const { url, method, headers, signal } = request;
+  // Read first: not every browser could send a stream, or send one again.
+  const body = method === "GET" || method === "HEAD" ? null : await request.arrayBuffer();
+  for (;;) {
+    const answer = await send(new Request(url, { method, headers, body, signal }));
+    if (answer.status !== 401 || !waits(request)) return answer;
+    await signIn();
+  }
 }
 
 function waits(request: Request): boolean {
