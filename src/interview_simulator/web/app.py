@@ -124,11 +124,12 @@ def _routers(parts: "App", note: audit.Note) -> Iterator[APIRouter]:
 
 def _of_a_server(parts: "App", own: "Receiving") -> Iterator[APIRouter]:
     """What a server does and a function on AWS need not, so that it carries no library for it."""
-    from interview_simulator.web import metrics
+    from interview_simulator.web import metrics, session
 
     yield metrics.routes(parts)
     yield media.own_routes(parts, own)
     yield uploads.own_routes(own)
+    yield session.routes(parts)
 
 
 def _of_accounts(parts: "App", store: "AccountStore", note: audit.Note) -> Iterator[APIRouter]:

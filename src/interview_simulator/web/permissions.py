@@ -64,6 +64,7 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("GET", "/export"): "person",
     ("DELETE", "/everything"): "person",
     ("GET", "/audit"): "person",
+    ("GET", "/session"): "anyone",
     ("GET", "/sign-in"): "anyone",
     ("POST", "/sign-in"): "anyone",
     ("POST", "/sign-out"): "anyone",

@@ -128,6 +128,7 @@ MATRIX: dict[str, Row] = {
     "GET /export": Row(SIGNED_IN, 200),
     "DELETE /everything": Row(SIGNED_IN, 204),
     "GET /audit": Row(SIGNED_IN, 200),
+    "GET /session": Row(ANYONE, 200),
     "GET /sign-in": Row(ANYONE, 200),
     "POST /sign-in": Row(ANYONE, 200, json(email="victim@b.c", password=PASSWORD)),
     "POST /sign-out": Row(ANYONE, 204),
