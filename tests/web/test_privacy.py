@@ -22,7 +22,7 @@ Upload = Callable[..., Any]
 
 
 def consent_missing(answer: Any) -> None:
-    assert (answer.status_code, answer.json()["code"]) == (403, "consent_missing"), answer.text
+    assert (answer.status_code, answer.json().get("code")) == (403, "consent_missing"), answer.text
     assert answer.headers["content-type"] == "application/problem+json" and "consent" in answer.json()["detail"]
 
 

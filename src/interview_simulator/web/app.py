@@ -62,12 +62,10 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
 
     app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, **ANSWERS)
     problems.install(app)
-    guard, note = _guard(parts, signed_in), audit.noting(parts)
+    checks, note = _checks(parts, signed_in), audit.noting(parts)
     for router in _routers(parts, note):
         permissions.require_known(router)
-        app.include_router(router, dependencies=[Depends(owners.guarded(guard))] if guard is not None else None)
-    if guard is None and parts.privacy is not None and parts.settings.consent_required:
-        app.router.dependencies.append(Depends(privacy.consented(parts.privacy.consents)))
+        app.include_router(router, dependencies=checks)
     if parts.receiving is not None:
         _count(app)
     else:
@@ -82,10 +80,20 @@ def _forget_expired(store: "AccountStore") -> None:
     remove_expired(store, time.time())
 
 
+def _checks(parts: "App", signed_in: owners.SignedIn | None) -> list[Any]:
+    """What comes before every route."""
+    guard = _guard(parts, signed_in)
+    if guard is not None:
+        return [Depends(owners.guarded(guard))]
+    if parts.privacy is not None and parts.settings.consent_required:
+        return [Depends(privacy.consented(parts.privacy.consents))]
+    return []
+
+
 def _guard(parts: "App", signed_in: owners.SignedIn | None) -> owners.Guard | None:
     """None on one person's machine, where whoever reaches the port may do everything."""
     if signed_in is not None:
-        return owners.own_only(parts.records, signed_in)
+        return owners.own_only(parts.records, signed_in, _consenting(parts.privacy))
     if parts.accounts is None:
         return None
     from interview_simulator.web.identity import identify_by

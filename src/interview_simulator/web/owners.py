@@ -52,9 +52,9 @@ class Guard:
     require_consent: Consenting = unasked
 
 
-def own_only(records: RecordStore, signed_in: SignedIn) -> Guard:
+def own_only(records: RecordStore, signed_in: SignedIn, require_consent: Consenting = unasked) -> Guard:
     """Where somebody else has checked who signed in: all are candidates, and nothing is shared."""
-    return Guard(records, lambda request: Caller("candidate", signed_in(request)))
+    return Guard(records, lambda request: Caller("candidate", signed_in(request)), require_consent=require_consent)
 
 
 def guarded(guard: Guard) -> Callable[[Request], Awaitable[None]]:
