@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.watching import violations
 from tests.server import Server
 
+from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.identity import OWN_HEADER
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Iterator[Se
     ana, bob = (signed_up(started, f"{name}@example.org") for name in ("ana", "bob"))
     for client, name in ((ana, "ana"), (bob, "bob")):
         record = {"record_id": f"{name}-1", "duration": "00:00:11", "question": f"What does {name} ask?"}
+        client.put("/consent", json={"version": VERSION}).raise_for_status()
         client.post("/record", json=record).raise_for_status()
     send(ana, "ana-1", clips / "jfk.wav")
     yield started
