@@ -10,8 +10,22 @@ const API_PATHS = [
   "/record",
   "/records",
   "/interviews",
+  "/session",
+  "/sign-in",
+  "/sign-out",
+  "/sign-up",
+  "/password-resets",
+  "/me",
+  "/shared",
+  "/accounts",
+  "/invitations",
+  "/groups",
   "/media",
   "/healthz",
+  "/consent",
+  "/export",
+  "/everything",
+  "/audit",
 ];
 
 export default defineConfig(({ mode }) => ({

@@ -11,20 +11,19 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from pydantic import Field, ValidationError
 
 from interview_simulator import __version__
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.timestamps import utc
+from interview_simulator.domain.timestamps import now
 from interview_simulator.errors import BadInputError
 from interview_simulator.full_disk import full_disk_told
 
 DATABASES = ("workflow.sqlite", "records.sqlite")
 """In this order."""
-FILES = ("secret", "interviews", "media", "uploads")
+FILES = ("secret", "media-key-id", "interviews", "media", "uploads")
 MANIFEST = "manifest.json"
 BLOCK = 1 << 20
 
@@ -127,7 +126,7 @@ def _forget_deleted(target: Path) -> None:
 
 def _manifest(folder: Path) -> Manifest:
     files = {path.relative_to(folder).as_posix(): _entry(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-    return Manifest(version=__version__, made=utc(datetime.now(UTC)), files=files)
+    return Manifest(version=__version__, made=now(), files=files)
 
 
 def _entry(path: Path) -> Entry:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from interview_simulator.decoding.decoder import Decoder
+from interview_simulator.compose_engines import engines, sandbox
+from interview_simulator.compose_privacy import encrypted, privacy_of
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
-from interview_simulator.environment import settle
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.parts import App
@@ -28,8 +28,6 @@ if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open wit
 
 
 __all__ = ["App", "account_store", "build", "coach_with", "engines", "grades", "record_store", "sandbox"]
-PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
-"""Modules that a process which decodes has loaded before it is needed."""
 
 
 def build(settings: Settings) -> App:
@@ -40,14 +38,15 @@ def build(settings: Settings) -> App:
     bank, made = catalogue(settings.interviews_dir), MadeInterviews(settings.data_dir / "interviews")
     interviews, parts = ChainMap(made, bank), engines(settings)
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
-    media = FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes)
+    media = encrypted(settings, FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes))
     uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
     records = record_store(settings)
     database, jobs = _database(settings, "workflow"), partial(job_of, interviews=interviews)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
-    app = App(settings, media, uploads, records, workflow, interviews, receiving, coach, parts.decoder)
+    decoder, privacy = parts.decoder, privacy_of(settings, made)
+    app = App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy=privacy)
     return _with_accounts(app) if settings.accounts else app
 
 
@@ -77,42 +76,6 @@ def _with_accounts(app: App) -> App:
 def _database(settings: Settings, name: str) -> str:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{settings.data_dir / name}.sqlite"
-
-
-def engines(settings: Settings) -> Engines:
-    """The engines of the steps; each loads its model when it is first used."""
-    settle()
-    from interview_simulator.language_model.vendors import VendorLanguageModel
-    from interview_simulator.model_files import digests, ensure
-    from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
-    from interview_simulator.steps.text_metrics.voice import Voice
-    from interview_simulator.steps.transcription.whisper import WhisperRecogniser
-    from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
-
-    faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
-    rubric = RubricEvaluator()
-    return Engines(
-        faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
-        recogniser=WhisperRecogniser(
-            partial(ensure, whisper, folder), digests(whisper), settings.whisper_threads, whisper
-        ),
-        evaluator=rubric,
-        matcher=rubric,
-        voice=Voice(),
-        sampling_hz=settings.sampling_hz,
-        max_duration_s=settings.max_duration_s,
-        language_model=VendorLanguageModel(settings.language_model) if settings.language_model else None,
-        decoder=sandbox(settings),
-    )
-
-
-def sandbox(settings: Settings) -> Decoder:
-    """Decodes in processes of its own, within the limits of the settings."""
-    from interview_simulator.decoding.limits import Limits
-    from interview_simulator.decoding.sandbox import Sandbox
-
-    limits = Limits(settings.decoding_memory_bytes, settings.decoding_cpu_s, settings.decoding_quiet_s)
-    return Sandbox(limits, PRELOADED)
 
 
 def coach_with(parts: Engines, bank: Mapping[str, Interview], made: MutableMapping[str, Interview]) -> "Coach":

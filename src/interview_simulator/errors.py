@@ -68,6 +68,10 @@ class DecoderUnavailableError(InterviewSimulatorError):
     permanent: ClassVar[bool] = False
 
 
+class DecryptionError(InterviewSimulatorError):
+    """A file of the media store was encrypted with another key, or was changed since."""
+
+
 class ServiceUnavailableError(InterviewSimulatorError):
     """A service that an engine uses did not answer; trying again may help."""
 
@@ -96,6 +100,10 @@ class CrossSiteError(InterviewSimulatorError):
 
 class QuotaReachedError(InterviewSimulatorError):
     """The account has as many records as it may have."""
+
+
+class ConsentMissingError(InterviewSimulatorError):
+    """The person has not consented to being recorded, or has withdrawn that."""
 
 
 class ConflictError(InterviewSimulatorError):

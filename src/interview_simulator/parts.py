@@ -1,6 +1,6 @@
 """What a door needs, once `compose.py` or `compose_aws.py` has put it together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the coach speaks of NumPy's, receiving signs; the doors ope
     from interview_simulator.accounts.mail import Send
     from interview_simulator.accounts.oidc import Provider
     from interview_simulator.coaching.coach import Coach
+    from interview_simulator.privacy.kept import Privacy
     from interview_simulator.stores.accounts.store import AccountStore
     from interview_simulator.stores.media.receiving import Receiving
 
@@ -40,3 +41,10 @@ class App:
     """None: an administrator hands over what would be sent."""
     provider: "Provider | None" = None
     """Where people may sign in by OpenID Connect."""
+    privacy: "Privacy | None" = None
+    """None on AWS."""
+
+    @property
+    def made(self) -> MutableMapping[str, Interview]:
+        """Interviews made to measure, and follow-up questions; without a coach there are none."""
+        return {} if self.coach is None else self.coach.made

@@ -76,6 +76,16 @@ class Settings(BaseSettings):
     oidc_issuer: str | None = Field(default=None, description="OpenID Connect provider that people may sign in at.")
     oidc_client_id: str | None = Field(default=None, description="This installation's name at that provider.")
     oidc_client_secret: SecretStr | None = Field(default=None, description="Its secret there, if it has one.")
+    consent_required: bool = Field(
+        default=False, description="Whether nothing is taken from a person who has not consented to it."
+    )
+    retention_days: float | None = Field(
+        default=None, gt=0, description="Records, with media and reports, are removed after so many days."
+    )
+    media_key: SecretStr | None = Field(
+        default=None, description="Encrypts media at rest: 32 bytes in Base64 (`openssl rand -base64 32`)."
+    )
+    media_key_file: Path | None = Field(default=None, description="A file that holds `MEDIA_KEY` instead.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level that is logged."
     )

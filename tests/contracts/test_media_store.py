@@ -9,6 +9,7 @@ from tests import aws_server
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.errors import BadInputError, BadRecordingError, BadSignatureError, NotFoundError, TooLargeError
+from interview_simulator.stores.media.encrypted import EncryptedMediaStore
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.s3 import S3MediaStore
 from interview_simulator.stores.media.signing import UrlSigner
@@ -20,6 +21,7 @@ SIGNER = UrlSigner(b"secret")
 RECEIVING: dict[str, Callable[[Path], ReceivingStore]] = {
     "memory": lambda _: MemoryMediaStore(SIGNER),
     "files": lambda folder: FileMediaStore(folder / "media", SIGNER),
+    "encrypted": lambda folder: EncryptedMediaStore(FileMediaStore(folder / "media", SIGNER), bytes(32)),
 }
 STORES: Mapping[str, Callable[[Path], MediaStore]] = {
     **RECEIVING,

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.e2e.watching import AXE, Complaints
 from tests.server import Server
 
+from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.page import BUILT
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -85,7 +86,10 @@ def browser(camera: tuple[Path, Path]) -> Iterator[Browser]:
 
 
 def _serve(data_dir: Path) -> Server:
-    return Server(data_dir, INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(Path(__file__).parent))
+    """With consent given, which is asked once; `test_privacy.py` takes it back."""
+    started = Server(data_dir, INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(Path(__file__).parent))
+    started.client.put("/consent", json={"version": VERSION}).raise_for_status()
+    return started
 
 
 @pytest.fixture(scope="package")

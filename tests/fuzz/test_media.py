@@ -14,7 +14,7 @@ import pytest
 from tests.fuzz.mutations import mutated
 from tests.making import LIVE, record, still, tone
 
-from interview_simulator.compose import PRELOADED
+from interview_simulator.compose_engines import PRELOADED
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox
 from interview_simulator.errors import BadRecordingError

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.identity import OWN_HEADER
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def test_from_the_first_administrator_to_a_mentor_who_watches(serve: "Start", cl
         invitation = admin.post("/invitations", json={"email": f"{name}@b.c", "role": role}).json()["token"]
         join = {"email": f"{name}@b.c", "password": PASSWORD, "invitation": invitation}
         client.post("/sign-up", json=join).raise_for_status()
+    ana.put("/consent", json={"version": VERSION}).raise_for_status()
     form = ana.get("/upload", params={"filename": "r1.wav"}).json()
     with (clips / "jfk.wav").open("rb") as file:
         httpx.post(form["url"], data=form["fields"], files={"file": file}, timeout=30).raise_for_status()

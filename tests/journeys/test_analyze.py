@@ -23,12 +23,12 @@ WATCHED = """
 import sys
 changes = []
 from interview_simulator.cli import main
-from interview_simulator import compose
-settle = compose.settle
+from interview_simulator import compose, compose_engines
+settle = compose_engines.settle
 def settled():
     settle()
     sys.addaudithook(lambda event, given: changes.append(given) if event in {"os.putenv", "os.unsetenv"} else None)
-compose.settle = settled
+compose_engines.settle = settled
 try:
     main(["analyze", *sys.argv[1:]])
 finally:

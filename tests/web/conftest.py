@@ -15,10 +15,13 @@ from fastapi.testclient import TestClient
 from interview_simulator.compose import App, coach_with
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
+from interview_simulator.privacy.kept import Privacy
 from interview_simulator.settings import Settings
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner
+from interview_simulator.testing.audit import MemoryAuditLog
+from interview_simulator.testing.consents import MemoryConsents
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.testing.media import MemoryMediaStore
 from interview_simulator.testing.records import MemoryRecordStore
@@ -58,7 +61,8 @@ def parts(clock: Clock, tmp_path: Path) -> App:
     uploads = MemoryUploads(media, signer)
     coach = replace(COACH, made=made)
     settings, receiving = Settings(max_upload_bytes=MAX_UPLOAD_BYTES), Receiving(media, uploads, signer)
-    return App(settings, media, uploads, records, workflow, interviews, receiving, coach)
+    privacy = Privacy(MemoryAuditLog(), MemoryConsents(), made, wipe=lambda: None)
+    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, privacy=privacy)
 
 
 @pytest.fixture

@@ -35,7 +35,8 @@ def test_every_operation_names_its_problems(client: TestClient) -> None:
         for kind in ("4XX", "5XX"):
             assert operation["responses"][kind]["content"] == problem, operation["operationId"]
         assert "422" not in operation["responses"]
-    assert set(description["components"]["schemas"]["Problem"]["properties"]) == {"type", "title", "status", "detail"}
+    properties = set(description["components"]["schemas"]["Problem"]["properties"])
+    assert properties == {"type", "title", "status", "detail", "code"}
 
 
 def test_no_valid_request_breaks_the_api_or_its_description(client: TestClient, app: FastAPI) -> None:

@@ -9,6 +9,7 @@ from interview_simulator.cli.grade import grade
 from interview_simulator.cli.interviews import interviews
 from interview_simulator.cli.migrate import migrate
 from interview_simulator.cli.models import models
+from interview_simulator.cli.privacy import audit, erase, export, retention
 from interview_simulator.cli.serve import openapi, serve
 
 
@@ -18,5 +19,21 @@ def main() -> None:
     """Practise interviews on camera and get a report in which every figure was measured."""
 
 
-for command in (accounts, analyze, backup, grade, interviews, migrate, models, openapi, restore, serve):
+COMMANDS = (
+    accounts,
+    analyze,
+    audit,
+    backup,
+    erase,
+    export,
+    grade,
+    interviews,
+    migrate,
+    models,
+    openapi,
+    restore,
+    retention,
+    serve,
+)
+for command in COMMANDS:
     main.add_command(command)

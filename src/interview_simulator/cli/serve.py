@@ -57,5 +57,5 @@ def openapi() -> None:
     from interview_simulator.web.app import create_app
 
     with told_in_one_line(), tempfile.TemporaryDirectory() as folder:
-        app = create_app(build(Settings(data_dir=Path(folder))))
+        app = create_app(build(Settings(data_dir=Path(folder), accounts=True)))
         click.echo(json.dumps(app.openapi(), indent=2))

@@ -12,13 +12,15 @@ from pydantic import Field
 
 from interview_simulator.accounts import joining, oidc, sessions, tokens
 from interview_simulator.accounts.throttle import SignInThrottle
-from interview_simulator.domain.account import Account, Email, Name, Role, Token
+from interview_simulator.domain.account import Account, Email, Name, Token
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadInputError, NotFoundError, NotSignedInError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web.audit import noting
 from interview_simulator.web.identity import DEVICE_COOKIE, SESSION_COOKIE, drop_cookie, keep_cookie, session_of
 from interview_simulator.web.messages import invitation_message, link, reset_message
 from interview_simulator.web.owners import caller_of
+from interview_simulator.web.session import Me, me_of
 from interview_simulator.web.throttle import address_of, few_messages, throttle
 
 if TYPE_CHECKING:
@@ -67,16 +69,6 @@ class PasswordChange(Frozen):
 
     old: Password = ""
     new: Password
-
-
-class Me(Frozen):
-    """The account that has signed in."""
-
-    id: str
-    email: str
-    role: Role
-    has_password: bool
-    most_records: int | None
 
 
 class Ways(Frozen):
@@ -145,6 +137,7 @@ def _signing_in(router: APIRouter, parts: "App", store: AccountStore) -> None:
         session = session_of(store, request, time.time())
         if session is not None:
             store.tokens.take(session.token.id)
+            noting(parts)(request, "signed_out", about=session.account.email)
         response = Response(status_code=204)
         drop_cookie(response, request, SESSION_COOKIE)
         return response
@@ -254,7 +247,7 @@ def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
 def _own_account(router: APIRouter, store: AccountStore) -> None:
     @router.get("/me", operation_id="get_me")
     def get_me(request: Request) -> Me:
-        return _me(_account(store, request))
+        return me_of(_account(store, request))
 
     @router.post("/me/password", operation_id="change_password", status_code=204, response_class=Response)
     def change_password(change: PasswordChange, request: Request) -> Response:
@@ -295,12 +288,13 @@ def _api_tokens(router: APIRouter, store: AccountStore) -> None:
 def _signed_in(parts: "App", store: AccountStore, account: Account, request: Request, response: Response) -> Me:
     """Give the browser a session, and a sign by which its next attempt is known as the owner's."""
     now_s = time.time()
+    noting(parts)(request, "signed_in", about=account.email)
     secret = tokens.issue(store, "session", now_s, parts.settings.session_s, account_id=account.id)
     keep_cookie(response, request, SESSION_COOKIE, secret, parts.settings.session_s)
     if sessions.known_device(store, account, request.cookies.get(DEVICE_COOKIE), now_s) is None:
         device = tokens.issue(store, "device", now_s, sessions.DEVICE_S, account_id=account.id)
         keep_cookie(response, request, DEVICE_COOKIE, device, sessions.DEVICE_S)
-    return _me(account)
+    return me_of(account)
 
 
 def _account(store: AccountStore, request: Request) -> Account:
@@ -308,11 +302,6 @@ def _account(store: AccountStore, request: Request) -> Account:
     if account is None:
         raise NotSignedInError("Sign in first.")
     return account
-
-
-def _me(account: Account) -> Me:
-    has_password = account.password_hash is not None
-    return Me(has_password=has_password, **account.model_dump(include={"id", "email", "role", "most_records"}))
 
 
 def _shown(token: Token) -> dict[str, Any]:

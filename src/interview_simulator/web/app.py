@@ -1,8 +1,10 @@
 """The HTTP door: the guide's routes and ours, no logic that another door would need."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -10,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from interview_simulator import __version__
 from interview_simulator.web import (
+    audit,
     coaching,
     events,
     health,
@@ -20,6 +23,7 @@ from interview_simulator.web import (
     owners,
     page,
     permissions,
+    privacy,
     problems,
     records,
     uploads,
@@ -27,6 +31,7 @@ from interview_simulator.web import (
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
+    from interview_simulator.privacy.kept import Privacy
     from interview_simulator.stores.accounts.store import AccountStore
     from interview_simulator.stores.media.receiving import Receiving
 
@@ -49,16 +54,18 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
         await run_in_threadpool(uploads.settle, parts, time.time())
         if parts.accounts is not None:
             await run_in_threadpool(_forget_expired, parts.accounts)
+        removing = asyncio.create_task(privacy.remove_expired_daily(parts))
         yield
+        removing.cancel()
         await run_in_threadpool(parts.workflow.close)
         await run_in_threadpool(parts.decoder.close)
 
     app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, **ANSWERS)
     problems.install(app)
-    guard = _guard(parts, signed_in)
-    for router in _routers(parts):
+    checks, note = _checks(parts, signed_in), audit.noting(parts)
+    for router in _routers(parts, note):
         permissions.require_known(router)
-        app.include_router(router, dependencies=[Depends(owners.guarded(guard))] if guard is not None else None)
+        app.include_router(router, dependencies=checks)
     if parts.receiving is not None:
         _count(app)
     else:
@@ -73,47 +80,73 @@ def _forget_expired(store: "AccountStore") -> None:
     remove_expired(store, time.time())
 
 
+def _checks(parts: "App", signed_in: owners.SignedIn | None) -> list[Any]:
+    """What comes before every route."""
+    guard = _guard(parts, signed_in)
+    if guard is not None:
+        return [Depends(owners.guarded(guard))]
+    if parts.privacy is not None and parts.settings.consent_required:
+        return [Depends(privacy.consented(parts.privacy.consents))]
+    return []
+
+
 def _guard(parts: "App", signed_in: owners.SignedIn | None) -> owners.Guard | None:
     """None on one person's machine, where whoever reaches the port may do everything."""
     if signed_in is not None:
-        return owners.own_only(parts.records, signed_in)
+        return owners.own_only(parts.records, signed_in, _consenting(parts.privacy))
     if parts.accounts is None:
         return None
     from interview_simulator.web.identity import identify_by
     from interview_simulator.web.quotas import most_records
 
     identify = identify_by(parts.accounts, time.time)
-    return owners.Guard(parts.records, identify, most_records(parts.settings, parts.accounts))
+    most = most_records(parts.settings, parts.accounts)
+    return owners.Guard(parts.records, identify, most, _consenting(parts.privacy))
 
 
-def _routers(parts: "App") -> Iterator[APIRouter]:
-    for door in (media, uploads, records, events, health, interviews):
+def _consenting(kept: "Privacy | None") -> owners.Consenting:
+    """Where people sign in, nothing is taken from who has not consented."""
+    if kept is None:
+        return owners.unasked
+    from interview_simulator.privacy.consent import require
+
+    return partial(require, kept.consents)
+
+
+def _routers(parts: "App", note: audit.Note) -> Iterator[APIRouter]:
+    for noted in (media, records):
+        yield noted.routes(parts, note)
+    for door in (uploads, events, health, interviews):
         yield door.routes(parts)
     if parts.coach is not None:
         yield made.routes(parts, parts.coach)
-        yield coaching.routes(parts, parts.coach)
+        yield coaching.routes(parts, parts.coach, note)
+    if parts.privacy is not None:
+        yield privacy.routes(parts, parts.privacy, note)
+        yield audit.routes(parts.privacy)
     if parts.receiving is not None:
         yield from _of_a_server(parts, parts.receiving)
     if parts.accounts is not None:
-        yield from _of_accounts(parts, parts.accounts)
+        yield from _of_accounts(parts, parts.accounts, note)
 
 
 def _of_a_server(parts: "App", own: "Receiving") -> Iterator[APIRouter]:
     """What a server does and a function on AWS need not, so that it carries no library for it."""
-    from interview_simulator.web import metrics
+    from interview_simulator.web import metrics, session
 
     yield metrics.routes(parts)
     yield media.own_routes(parts, own)
     yield uploads.own_routes(own)
+    yield session.routes(parts)
 
 
-def _of_accounts(parts: "App", store: "AccountStore") -> Iterator[APIRouter]:
+def _of_accounts(parts: "App", store: "AccountStore", note: audit.Note) -> Iterator[APIRouter]:
     """What there is where people sign in here."""
     from interview_simulator.web import accounts, administration, mentoring, sharing
 
     yield accounts.routes(parts, store)
     yield administration.routes(parts, store)
-    yield sharing.routes(parts, store)
+    yield sharing.routes(parts, store, note)
     yield mentoring.routes(parts, store)
 
 

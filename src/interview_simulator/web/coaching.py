@@ -10,6 +10,7 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language, Question
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import NotFoundError
+from interview_simulator.web.audit import Note
 from interview_simulator.web.made import keep
 from interview_simulator.web.owners import caller_of
 from interview_simulator.web.records import RecordId, found
@@ -47,7 +48,7 @@ class FollowUps(Frozen):
     results: tuple[FollowUp, ...]
 
 
-def routes(parts: "App", coach: "Coach") -> APIRouter:
+def routes(parts: "App", coach: "Coach", note: Note) -> APIRouter:
     """GET and POST /records/{id}/follow-ups, POST /records/{id}/questions, POST /follow-up."""
     from interview_simulator.coaching.evidence import judged_answer, judged_answers, judged_now
     from interview_simulator.coaching.practice import practice_of
@@ -55,7 +56,8 @@ def routes(parts: "App", coach: "Coach") -> APIRouter:
     router = APIRouter(tags=["coaching"])
 
     @router.get("/records/{record_id}/follow-ups", operation_id="list_follow_ups")
-    def list_follow_ups(record_id: RecordId) -> FollowUps:
+    def list_follow_ups(record_id: RecordId, request: Request) -> FollowUps:
+        note(request, "report_viewed", record=found(parts, record_id))
         answers = judged_answers(*_reported(parts, record_id))
         return FollowUps(results=tuple(coach.interviewer.follow_up(judged) for judged in answers))
 
@@ -67,7 +69,8 @@ def routes(parts: "App", coach: "Coach") -> APIRouter:
         return practice
 
     @router.post("/records/{record_id}/questions", operation_id="ask_coach")
-    def ask_coach(record_id: RecordId, asked: AskedBack) -> CoachReply:
+    def ask_coach(record_id: RecordId, asked: AskedBack, request: Request) -> CoachReply:
+        note(request, "report_viewed", record=found(parts, record_id))
         report, interview = _reported(parts, record_id)
         return coach.adviser.reply(judged_answer(report, interview, asked.question_id), asked.text)
 

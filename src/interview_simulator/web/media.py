@@ -2,6 +2,7 @@
 
 from functools import partial
 from http import HTTPStatus
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
@@ -12,6 +13,7 @@ from interview_simulator.domain.keys import record_id_of, recording_key
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import NotFoundError
 from interview_simulator.stores.media.store import UPLOAD_PATH, StoredFile
+from interview_simulator.web.audit import Note
 from interview_simulator.web.form import receive
 from interview_simulator.web.intake import taking_in
 from interview_simulator.web.ranges import RangeNotSatisfiableError, part_of
@@ -59,7 +61,7 @@ BYTES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def routes(parts: "App") -> APIRouter:
+def routes(parts: "App", note: Note) -> APIRouter:
     """GET /upload and /download."""
     router = APIRouter(tags=["media"])
 
@@ -71,7 +73,8 @@ def routes(parts: "App") -> APIRouter:
 
     @router.get("/download", operation_id="get_download")
     def download(filename: str, request: Request) -> DownloadUrl:
-        key = _key_of(parts, filename)
+        key, record = _found(parts, filename)
+        note(request, "file_downloaded", record=record, file=PurePosixPath(key).name)
         return DownloadUrl(url=absolute(request, parts.media.presigned_get(key, parts.settings.download_url_s)))
 
     return router
@@ -126,14 +129,14 @@ def _sent(parts: "App", stored: StoredFile, byte_range: str | None) -> Response:
     return StreamingResponse(parts.media.read(stored.key, start, end), status, headers, stored.content_type)
 
 
-def _key_of(parts: "App", filename: str) -> str:
-    """The key of a file that belongs to a record, by its key or as `<record_id>.<ending>`, as the guide has it."""
+def _found(parts: "App", filename: str) -> tuple[str, Record]:
+    """The key of a file and its record; it is named by its key or as `<record_id>.<ending>`, as the guide has it."""
     is_key = "/" in filename
     key = filename if is_key else recording_key(filename)
     record = parts.records.get(record_id_of(key)) if is_key is False or _well_formed(key) else None
     if record is None or key not in _files(record):
         raise NotFoundError(f"There is no file {filename}.")
-    return key
+    return key, record
 
 
 def _well_formed(key: str) -> bool:

@@ -27,14 +27,14 @@ SignedIn = Callable[[Request], str]
 """The e-mail address of who sent the request, already verified."""
 Identify = Callable[[Request], Caller]
 """Whose request it is; raises NotSignedInError for a token that is not valid, CrossSiteError."""
-Audit = Callable[[str | None, str, str], None]
-"""Told of each access that was allowed: the caller's address (None: a link's holder), the action, the record's id."""
+Consenting = Callable[[str | None], None]
+"""Raises ConsentMissingError for an address from which nothing may be taken."""
 SIGN_IN = "Sign in first."
 UNWATCHED: dict[str, object] = {"figures": None, "attention": None, "objects": None, "question": None, "marks": ()}
 
 
-def unaudited(_who: str | None, _action: str, _record_id: str) -> None:
-    """Where no log of accesses is kept."""
+def unasked(_email: str | None) -> None:
+    """Where consent is somebody else's affair."""
 
 
 def unlimited(_caller: Caller) -> int | None:
@@ -49,12 +49,12 @@ class Guard:
     records: RecordStore
     identify: Identify
     most_records: Callable[[Caller], int | None] = unlimited
-    audit: Audit = unaudited
+    require_consent: Consenting = unasked
 
 
-def own_only(records: RecordStore, signed_in: SignedIn) -> Guard:
+def own_only(records: RecordStore, signed_in: SignedIn, require_consent: Consenting = unasked) -> Guard:
     """Where somebody else has checked who signed in: all are candidates, and nothing is shared."""
-    return Guard(records, lambda request: Caller("candidate", signed_in(request)))
+    return Guard(records, lambda request: Caller("candidate", signed_in(request)), require_consent=require_consent)
 
 
 def guarded(guard: Guard) -> Callable[[Request], Awaitable[None]]:
@@ -75,6 +75,8 @@ def guarded(guard: Guard) -> Callable[[Request], Awaitable[None]]:
             await run_in_threadpool(_require_on_record, guard, caller, need, named)
         elif need == "list":
             _require_list_of(caller, request.query_params.get("email"))
+        elif need == "person":
+            _require_person(caller, request.query_params.get("email"))
         elif need != "anyone" and not has_right(caller, need):
             raise _refusal(caller, "Your account may not do that; ask an administrator.")
 
@@ -129,10 +131,12 @@ def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict
         raise NotFoundError(f"There is no record {record_id}.")
     if not may(caller, need.action, at):
         raise NotYoursError("The record is not yours; you may look at it, but not do that.")
-    guard.audit(caller.email, need.action, record_id)
+    if need.takes:
+        guard.require_consent(caller.email)
 
 
 def _claim(guard: Guard, caller: Caller, record_id: str) -> Record:
+    guard.require_consent(caller.email)
     most = guard.most_records(caller)
     if most is not None and len(guard.records.list_by_email(caller.email or "")) >= most:
         raise QuotaReachedError(f"You have {most} records, as many as you may; delete one first.")
@@ -160,6 +164,13 @@ def _require_list_of(caller: Caller, email: str | None) -> None:
     if email is None:
         raise _refusal(caller, "Say whose records: send your own address as `email`.")
     raise _refusal(caller, "This is another address than yours; use the one that you signed in with.")
+
+
+def _require_person(caller: Caller, email: str | None) -> None:
+    if caller.email is None:
+        raise _refusal(caller, "Whose things are meant? Sign in.")
+    if email is not None and not is_own_address(caller, email) and not has_right(caller, "manage"):
+        raise NotYoursError("This is another address than yours; use the one that you signed in with.")
 
 
 def _refusal(caller: Caller, sentence: str) -> NotSignedInError | NotYoursError:

@@ -19,12 +19,16 @@ class OnRecord:
     """Where the record is named: `record_id` in the path; `filename` in the query; either in a JSON body."""
     claims: bool = False
     """Whether a new record comes into being by it; it then belongs to who made it."""
+    takes: bool = False
+    """Whether something is taken from the person, to which they must have consented."""
 
 
-Need = OnRecord | Right | Literal["open", "anyone", "list"]
+Need = OnRecord | Right | Literal["open", "anyone", "list", "person"]
 """`open`: nobody is asked who they are, for the URL is signed or nothing is told of anyone. `anyone`: who has not
-signed in may, too. `list`: the records that the caller may see."""
+signed in may, too. `list`: the records that the caller may see. `person`: everything about one person, oneself where no
+`email` is named, and for who manages accounts anyone."""
 SEE, WATCH, SUBMIT, SHARE = OnRecord("see"), OnRecord("watch"), OnRecord("submit"), OnRecord("share")
+TAKE = OnRecord("submit", takes=True)
 NEEDED: Mapping[tuple[str, str], Need] = {
     ("GET", "/healthz"): "open",
     ("GET", "/readyz"): "open",
@@ -32,14 +36,14 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("POST", "/media"): "open",
     ("PUT", "/media/{key:path}"): "open",
     ("GET", "/media/{key:path}"): "open",
-    ("GET", "/upload"): OnRecord("submit", "filename", claims=True),
+    ("GET", "/upload"): OnRecord("submit", "filename", claims=True, takes=True),
     ("GET", "/download"): OnRecord("watch", "filename"),
-    ("POST", "/uploads"): OnRecord("submit", "body", claims=True),
+    ("POST", "/uploads"): OnRecord("submit", "body", claims=True, takes=True),
     ("GET", "/uploads/{record_id}"): SUBMIT,
-    ("POST", "/uploads/{record_id}/parts"): SUBMIT,
-    ("POST", "/uploads/{record_id}/complete"): SUBMIT,
+    ("POST", "/uploads/{record_id}/parts"): TAKE,
+    ("POST", "/uploads/{record_id}/complete"): TAKE,
     ("DELETE", "/uploads/{record_id}"): SUBMIT,
-    ("POST", "/record"): OnRecord("submit", "body", claims=True),
+    ("POST", "/record"): OnRecord("submit", "body", claims=True, takes=True),
     ("GET", "/records"): "list",
     ("GET", "/records/{record_id}"): SEE,
     ("GET", "/records/{record_id}/events"): SEE,
@@ -54,6 +58,13 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("GET", "/interviews/{interview_id}"): "interviews",
     ("POST", "/interviews/made-to-measure"): "practise",
     ("DELETE", "/interviews/{interview_id}"): "practise",
+    ("GET", "/consent"): "account",
+    ("PUT", "/consent"): "account",
+    ("DELETE", "/consent"): "account",
+    ("GET", "/export"): "person",
+    ("DELETE", "/everything"): "person",
+    ("GET", "/audit"): "person",
+    ("GET", "/session"): "anyone",
     ("GET", "/sign-in"): "anyone",
     ("POST", "/sign-in"): "anyone",
     ("POST", "/sign-out"): "anyone",

@@ -17,7 +17,9 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.BadSignatureError: HTTPStatus.FORBIDDEN,
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.CrossSiteError: HTTPStatus.FORBIDDEN,
+    errors.ConsentMissingError: HTTPStatus.FORBIDDEN,
     errors.DecoderUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.DecryptionError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.FFmpegMissingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.LanguageModelError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -32,15 +34,18 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
 }
+CODES: dict[type[errors.InterviewSimulatorError], str] = {errors.ConsentMissingError: "consent_missing"}
+"""For problems after which the page does something of its own."""
 
 
 class Problem(Frozen):
-    """What went wrong; `detail` is one sentence that says what to do."""
+    """What went wrong; `detail` is one sentence that says what to do, `code` what a program may go by."""
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
+    code: str | None = None
 
 
 MEDIA_TYPE = "application/problem+json"
@@ -64,7 +69,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(errors.InterviewSimulatorError)
     def ours(_request: Request, error: errors.InterviewSimulatorError) -> JSONResponse:
         wait = {"Retry-After": str(error.retry_after_s)} if isinstance(error, errors.TooManyRequestsError) else None
-        return problem(status_of(error), str(error), wait)
+        return problem(status_of(error), str(error), wait, CODES.get(type(error)))
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
@@ -83,9 +88,9 @@ def install(app: FastAPI) -> None:
         )
 
 
-def problem(status: HTTPStatus, detail: str, headers: object = None) -> JSONResponse:
+def problem(status: HTTPStatus, detail: str, headers: object = None, code: str | None = None) -> JSONResponse:
     """The problem as a response."""
-    body = Problem(title=status.phrase, status=status, detail=detail).model_dump()
+    body = Problem(title=status.phrase, status=status, detail=detail, code=code).model_dump(exclude_none=True)
     further = headers if isinstance(headers, dict) else {}
     return JSONResponse(body, status, headers={**SECURITY_HEADERS, **further}, media_type=MEDIA_TYPE)
 

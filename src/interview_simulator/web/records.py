@@ -8,12 +8,12 @@ from pydantic import AwareDatetime, Field
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Language, Mark
-from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
 from interview_simulator.domain.timestamps import utc
 from interview_simulator.errors import BadInputError, NotFoundError
-from interview_simulator.interviews.made import follow_ups_of
+from interview_simulator.privacy.erase import erase_record
+from interview_simulator.web.audit import Note
 from interview_simulator.web.owners import as_seen, visible
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Records(Frozen):
     results: tuple[Record, ...]
 
 
-def routes(parts: "App") -> APIRouter:
+def routes(parts: "App", note: Note) -> APIRouter:
     """POST /record, GET /records, and what is below /records/{id}."""
     router = APIRouter(tags=["records"])
 
@@ -71,10 +71,11 @@ def routes(parts: "App") -> APIRouter:
         return as_seen(request, found(parts, record_id))
 
     @router.get("/records/{record_id}/report", operation_id="get_report", response_model=Report)
-    def get_report(record_id: RecordId) -> Response:
+    def get_report(record_id: RecordId, request: Request) -> Response:
         record = found(parts, record_id)
         if record.report is None:
             raise NotFoundError(f"There is no report yet; the analysis is {record.status}.")
+        note(request, "report_viewed", record=record)
         return Response(b"".join(parts.media.read(record.report)), media_type="application/json")
 
     @router.post("/records/{record_id}/retry", operation_id="retry", status_code=202)
@@ -83,8 +84,10 @@ def routes(parts: "App") -> APIRouter:
         return Message()
 
     @router.delete("/records/{record_id}", operation_id="delete_record", status_code=204, response_class=Response)
-    def delete_record(record_id: RecordId) -> Response:
-        delete(parts, found(parts, record_id))
+    def delete_record(record_id: RecordId, request: Request) -> Response:
+        record = found(parts, record_id)
+        delete(parts, record)
+        note(request, "record_deleted", record=record)
         return Response(status_code=204)
 
     return router
@@ -114,25 +117,7 @@ def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
 
 
 def delete(parts: "App", record: Record) -> None:
-    """The record first, so that a step that still runs finds it gone and sweeps up behind itself."""
-    parts.workflow.cancel(record.record_id)
-    parts.records.delete(record.record_id)
-    if parts.accounts is not None:
-        from interview_simulator.accounts.sharing import forget_record
-
-        forget_record(parts.accounts, record.record_id)
-    for upload in parts.uploads.under_way(recordings_prefix(record.record_id)):
-        parts.uploads.abort(upload.key)
-    _forget_follow_ups(parts, record.record_id)
-    for prefix in (artefacts_prefix(record.record_id), recordings_prefix(record.record_id)):
-        for key in parts.media.keys(prefix):
-            parts.media.delete(key)
-
-
-def _forget_follow_ups(parts: "App", record_id: str) -> None:
-    """They quote what was said in the recording."""
-    made = parts.coach.made if parts.coach is not None else {}
-    for interview_id in [one for one in made if one.startswith(follow_ups_of(record_id))]:
-        if parts.accounts is not None:
-            parts.accounts.made.take(interview_id)
-        del made[interview_id]
+    """Wherever it is kept, to the last byte."""
+    erase_record(parts, record)
+    if parts.privacy is not None:
+        parts.privacy.wipe()

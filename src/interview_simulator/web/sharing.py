@@ -10,9 +10,10 @@ from interview_simulator.accounts import sharing
 from interview_simulator.domain.account import Email, Share
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web.audit import Note
 from interview_simulator.web.messages import link
 from interview_simulator.web.owners import caller_of
-from interview_simulator.web.records import RecordId, Records
+from interview_simulator.web.records import RecordId, Records, found
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -56,7 +57,7 @@ class Shares(Frozen):
     results: tuple[ShareCard, ...]
 
 
-def routes(parts: "App", store: AccountStore) -> APIRouter:
+def routes(parts: "App", store: AccountStore, note: Note) -> APIRouter:
     """/records/{id}/shares and /links, and /shared."""
     router = APIRouter(tags=["sharing"])
 
@@ -67,11 +68,13 @@ def routes(parts: "App", store: AccountStore) -> APIRouter:
         )
 
     @router.post("/records/{record_id}/shares", operation_id="share_record", status_code=201)
-    def share_record(record_id: RecordId, new: NewShare) -> ShareCard:
+    def share_record(record_id: RecordId, new: NewShare, request: Request) -> ShareCard:
+        note(request, "shared", record=found(parts, record_id))
         return ShareCard(**_shown(sharing.share_with(store, record_id, new.email, time.time(), new.valid_s)))
 
     @router.post("/records/{record_id}/links", operation_id="share_by_link", status_code=201)
     def share_by_link(record_id: RecordId, new: NewLink, request: Request) -> Link:
+        note(request, "shared", record=found(parts, record_id))
         secret, share = sharing.share_by_link(store, record_id, time.time(), new.valid_s)
         url = link(parts.settings, f"/#/shared/{record_id}/{secret}", str(request.base_url))
         return Link(**_shown(share), token=secret, url=url)
@@ -82,15 +85,16 @@ def routes(parts: "App", store: AccountStore) -> APIRouter:
         status_code=204,
         response_class=Response,
     )
-    def revoke_share(record_id: RecordId, share_id: str) -> Response:
+    def revoke_share(record_id: RecordId, share_id: str, request: Request) -> Response:
         sharing.revoke(store, record_id, share_id)
+        note(request, "share_revoked", record=found(parts, record_id))
         return Response(status_code=204)
 
     @router.get("/shared", operation_id="list_shared")
     def list_shared(request: Request) -> Records:
         """What others show to the caller, or by the caller's link."""
-        found = (parts.records.get(record_id) for record_id in sorted(caller_of(request).shown))
-        return Records(results=tuple(record for record in found if record is not None))
+        shown = (parts.records.get(record_id) for record_id in sorted(caller_of(request).shown))
+        return Records(results=tuple(record for record in shown if record is not None))
 
     return router
 

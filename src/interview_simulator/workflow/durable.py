@@ -6,7 +6,7 @@ the same name, so a recording that is submitted twice is analysed once.
 
 from collections.abc import Callable, Sequence
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions
+from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, StepOptions
 from dbos import error as dbos_error
 
 from interview_simulator.domain.frozen import Frozen
@@ -42,6 +42,7 @@ class DurableWorkflow:
         at_once: int,
     ) -> None:
         self._stores, self._engines, self._job_of, self._at_once = stores, engines, job_of, at_once
+        self._database_url = database_url
         self._config = DBOSConfig(
             name="interview-simulator",
             system_database_url=database_url,
@@ -74,13 +75,20 @@ class DurableWorkflow:
         self._begin(record_id, after=repeatable(self._stores.records, record_id).attempt)
 
     def cancel(self, record_id: str) -> None:
-        """Stop every analysis of this record and forget what its steps brought."""
+        """Stop every analysis of this record and forget what its steps brought.
+
+        It is done in the database, so that it needs no launch: a command may do it, whatever process analyses.
+        """
         record = self._stores.records.get(record_id)
-        for attempt in range(1, (record.attempt if record else 0) + 1):
-            name = _workflow_id(record_id, attempt)
-            if DBOS.get_workflow_status(name) is not None:
-                DBOS.cancel_workflow(name, cancel_children=True)
-                DBOS.delete_workflow(name, delete_children=True)
+        if record is None or record.attempt == 0:
+            return
+        client = DBOSClient(system_database_url=self._database_url)
+        try:
+            for attempt in range(1, record.attempt + 1):
+                client.cancel_workflow(_workflow_id(record_id, attempt), cancel_children=True)
+                client.delete_workflow(_workflow_id(record_id, attempt), delete_children=True)
+        finally:
+            client.destroy()
 
     def _adopt_recordings(self) -> None:
         """A process may have been killed between an upload's last byte and its record."""

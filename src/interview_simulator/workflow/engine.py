@@ -19,7 +19,10 @@ class Workflow(Protocol):
         ...
 
     def cancel(self, record_id: str) -> None:
-        """Stop the record's analysis, if there is one under way."""
+        """Stop the record's analysis, if there is one under way, and forget what its steps brought.
+
+        Needs no launch.
+        """
         ...
 
     def close(self) -> None:

@@ -12,6 +12,8 @@ from fastapi.testclient import TestClient
 from interview_simulator.accounts import joining, passwords, tokens
 from interview_simulator.compose import App
 from interview_simulator.domain.account import Account, Role
+from interview_simulator.privacy import consent
+from interview_simulator.privacy.consent import Consents
 from interview_simulator.settings import Settings
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.testing.accounts import memory_account_store
@@ -32,8 +34,11 @@ class People:
 
     app: FastAPI
     store: AccountStore
+    consents: Consents
 
-    def account(self, email: str, role: Role = "candidate") -> Account:
+    def account(self, email: str, role: Role = "candidate", *, consents: bool = True) -> Account:
+        if consents:
+            consent.give(self.consents, email)
         made = joining.create(self.store, email, role, time.time())
         return self.store.accounts.update(made.id, {"password_hash": password_hash()}) or made
 
@@ -71,9 +76,10 @@ def parts(parts: App, store: AccountStore, settings: Settings) -> App:
 
 
 @pytest.fixture
-def people(app: FastAPI, store: AccountStore, client: TestClient) -> Iterator[People]:
+def people(app: FastAPI, parts: App, store: AccountStore, client: TestClient) -> Iterator[People]:
     """`client` keeps the workflow running."""
-    yield People(app, store)
+    assert parts.privacy is not None
+    yield People(app, store, parts.privacy.consents)
 
 
 Give = Callable[[str, str], None]

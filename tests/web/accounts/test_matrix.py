@@ -21,6 +21,7 @@ from interview_simulator.compose import App
 from interview_simulator.domain.account import Account, Comment, Group, MentorGrade, Token
 from interview_simulator.domain.keys import artefact_key
 from interview_simulator.domain.report import Answer, NotAnalysed, Provenance, Report, Summary
+from interview_simulator.privacy.consent import VERSION
 from interview_simulator.settings import Settings
 from interview_simulator.stores.accounts.store import AccountStore
 
@@ -121,6 +122,13 @@ MATRIX: dict[str, Row] = {
     "GET /interviews/{interview_id}": Row(INTERVIEWS, 200),
     "POST /interviews/made-to-measure": Row(SIGNED_IN, 201, json(advertisement=ADVERTISEMENT, language="en")),
     "DELETE /interviews/{interview_id}": Row(SIGNED_IN, 409),
+    "GET /consent": Row(SIGNED_IN, 200),
+    "PUT /consent": Row(SIGNED_IN, 200, json(version=VERSION)),
+    "DELETE /consent": Row(SIGNED_IN, 204),
+    "GET /export": Row(SIGNED_IN, 200),
+    "DELETE /everything": Row(SIGNED_IN, 204),
+    "GET /audit": Row(SIGNED_IN, 200),
+    "GET /session": Row(ANYONE, 200),
     "GET /sign-in": Row(ANYONE, 200),
     "POST /sign-in": Row(ANYONE, 200, json(email="victim@b.c", password=PASSWORD)),
     "POST /sign-out": Row(ANYONE, 204),

@@ -191,3 +191,10 @@ def test_without_accounts_there_is_nothing_to_sign_in_to(parts: App) -> None:
     client = browser(replace(parts, accounts=None))
     assert client.get("/sign-in").status_code == 404
     assert client.get("/records").json() == {"results": []}
+
+
+def test_the_page_learns_who_has_signed_in(people: People) -> None:
+    nobody = people.browser().get("/session")
+    assert (nobody.status_code, nobody.json()) == (200, {"accounts": True, "me": None})
+    told = people.signed_in("ana@b.c").get("/session").json()
+    assert told["accounts"] is True and told["me"]["email"] == "ana@b.c"

@@ -1,5 +1,9 @@
 /** The API, typed by its own OpenAPI. The address is the page's own unless config.json names another (page in a bucket). */
 import createClient from "openapi-fetch";
+import { held, marked, secretAt } from "../account/held.js";
+import { learn, untilSignedIn } from "../account/who.svelte.js";
+import { placeOf } from "../place.js";
+import { ApiError } from "./error.js";
 import { moved } from "./moved.js";
 import type { components, paths } from "./schema.js";
 import { readConfig, signedIn } from "./session.js";
@@ -11,28 +15,28 @@ export type Question = Schemas["Question"];
 export type AttemptRecord = Schemas["Record"];
 export type Report = Schemas["Report"];
 
-/** The server's refusal or the lack of an answer, with the sentence that the server gave. */
-export class ApiError extends Error {
-  constructor(
-    /** HTTP status; 0 when no answer came. */
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+export { ApiError };
 
 const base = new URL(".", document.baseURI).href.replace(/\/$/, "");
 
-export const api = createClient<paths>({ baseUrl: base });
+export const api = createClient<paths>({
+  baseUrl: base,
+  fetch: (request) => (isElsewhere ? fetch(request) : held(request, fetch, untilSignedIn)),
+});
 
 /** Before the first call: where config.json names another address, calls go there, with the token of who has signed in. */
 export async function connect(): Promise<void> {
   const config = await readConfig();
-  if (!config) return;
+  if (!config) return greet();
   await signedIn(config);
   isElsewhere = true;
   api.use({ onRequest: async ({ request }) => moved(request, base, config.api, await signedIn(config)) });
+}
+
+/** Here people sign in on the page itself, if at all. Where no answer comes, the first call that needs a sign-in tells. */
+async function greet(): Promise<void> {
+  await answered(api.GET("/session")).then(learn, () => {});
+  api.use({ onRequest: ({ request }) => marked(request, secretAt(placeOf(location.hash).path)) });
 }
 
 let isElsewhere = false;
@@ -49,7 +53,8 @@ export async function answered<T>(
   const { data, error, response } = await call.catch(() => {
     throw new ApiError(0, "");
   });
-  if (!response.ok) throw new ApiError(response.status, detail(error));
+  if (!response.ok)
+    throw new ApiError(response.status, detail(error), Number(response.headers.get("Retry-After")) || 0);
   return data as T;
 }
 

@@ -1,7 +1,9 @@
 """A SQL database at this code's schema, and transactions on it."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,10 +37,27 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
         raise StoreUnavailableError(UNAVAILABLE) from error
 
 
+def wipe(*paths: Path) -> None:
+    """Make these SQLite files anew, so that nothing of deleted rows is left in free pages or in the write-ahead log.
+
+    May run beside other processes that use them. Raises StoreUnavailableError when they are busy for too long.
+    """
+    try:
+        for path in paths:
+            with closing(sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)) as connection:
+                connection.execute("VACUUM")
+                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise StoreUnavailableError(UNAVAILABLE)
+    except sqlite3.OperationalError as error:
+        raise StoreUnavailableError(UNAVAILABLE) from error
+
+
 def _prepare(connection: Any, _record: Any) -> None:
-    """Readers and one writer at the same time; the driver leaves transactions to us."""
+    """Readers and one writer at the same time; deleted rows are overwritten; the driver leaves transactions to us."""
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _begin_immediately(connection: sa.Connection) -> None:

@@ -5,7 +5,7 @@ To change one, change it here and add a revision to `migrations/versions/`; a te
 
 import sqlalchemy as sa
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision; a database that is at it is opened without loading Alembic."""
 METADATA = sa.MetaData()
 RECORDS = sa.Table(
@@ -41,3 +41,25 @@ COMMENTS = _found_by("comments", record_id=128, author=320)
 GRADES = _found_by("grades", record_id=128, author=320)
 GROUPS = _found_by("groups", owner=64)
 MADE = _found_by("made", email=320)
+CONSENTS = sa.Table(
+    "consents",
+    METADATA,
+    sa.Column("email", sa.String(320), primary_key=True),
+    sa.Column("version", sa.String(32), nullable=False),
+    sa.Column("given", sa.String(32), nullable=False),
+    sa.Column("withdrawn", sa.String(32)),
+)
+"""What people consented to; `email` without regard to case, "" where there are no accounts."""
+AUDIT = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("action", sa.String(32), nullable=False),
+    sa.Column("who", sa.String(320), index=True),
+    sa.Column("about", sa.String(320), index=True),
+    sa.Column("record_id", sa.String(128)),
+    sa.Column("file", sa.String(256)),
+    sa.Column("address", sa.String(64)),
+)
+"""Who did what with whose things; `who` and `about` are e-mail addresses without regard to case."""

@@ -1,5 +1,13 @@
 /** What the report's page shows: the attempt, its report, and the attempt before it. */
-import { type AttemptRecord, type Interview, type Report, answered, api } from "../../api/client";
+import { who } from "../../account/who.svelte";
+import {
+  type AttemptRecord,
+  type Interview,
+  type Report,
+  type Schemas,
+  answered,
+  api,
+} from "../../api/client";
 import type { Attempt } from "../records/known";
 import { previousOf } from "./previous";
 
@@ -9,16 +17,22 @@ export interface Shown extends Attempt {
   readonly previous: AttemptRecord | undefined;
 }
 
-export async function load(recordId: string): Promise<Shown> {
+export async function load(recordId: string, byLink = false): Promise<Shown> {
   const record = await answered(
     api.GET("/records/{record_id}", { params: { path: { record_id: recordId } } }),
   );
   const [interview, report, { results }] = await Promise.all([
     interviewOf(record),
     record.report ? reportOf(recordId) : undefined,
-    answered(api.GET("/records")),
+    byLink ? { results: [] } : others(record),
   ]);
   return { record, interview, report, previous: previousOf(record, results) };
+}
+
+/** Of the same owner, as far as the reader may see them. */
+async function others({ email }: AttemptRecord): Promise<Schemas["Records"]> {
+  const query = { email: who.hasAccounts ? (email ?? null) : null };
+  return answered(api.GET("/records", { params: { query } }));
 }
 
 async function interviewOf(record: AttemptRecord): Promise<Interview | undefined> {

@@ -1,0 +1,56 @@
+"""What an audit log must do."""
+
+from typing import Literal, Protocol
+
+from interview_simulator.domain.frozen import Frozen
+
+Action = Literal[
+    "report_viewed",
+    "file_downloaded",
+    "record_deleted",
+    "record_expired",
+    "exported",
+    "erased",
+    "consent_given",
+    "consent_withdrawn",
+    "shared",
+    "share_revoked",
+    "signed_in",
+    "signed_out",
+]
+
+
+class AuditEntry(Frozen):
+    """One thing that happened."""
+
+    at: str
+    """ISO 8601, UTC."""
+    action: Action
+    who: str | None = None
+    """E-mail address; None for the one person of an installation without accounts, and for the server itself."""
+    about: str | None = None
+    """E-mail address of whose things they are; None where no one's address stands beside them."""
+    record_id: str | None = None
+    file: str | None = None
+    """Name of the file that was downloaded."""
+    address: str | None = None
+    """Network address from which it was asked."""
+
+
+class AuditLog(Protocol):
+    """Entries are added and never changed, but for a person who is forgotten."""
+
+    def append(self, entry: AuditEntry) -> None:
+        """Add an entry."""
+        ...
+
+    def entries(self, about: str | None = None) -> list[AuditEntry]:
+        """Those about a person (compared without regard to case) or, without one, all; newest first."""
+        ...
+
+    def forget(self, email: str | None, pseudonym: str) -> None:
+        """Remove what is about that person, or, with None, about anyone.
+
+        What the person did with others' things stays in the others' log, under the pseudonym and without an address.
+        """
+        ...

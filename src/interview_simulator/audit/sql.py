@@ -1,0 +1,43 @@
+"""The audit log in the records' database."""
+
+import sqlalchemy as sa
+
+from interview_simulator.audit.log import AuditEntry
+from interview_simulator.stores.records.database import BUSY_S, opened, transaction
+from interview_simulator.stores.records.schema import AUDIT
+
+
+class SqlAuditLog:
+    """An audit log in the database at `url`."""
+
+    def __init__(self, url: str, busy_s: float = BUSY_S) -> None:
+        self._engine = opened(url, busy_s)
+
+    def append(self, entry: AuditEntry) -> None:
+        """Add an entry."""
+        people = {"who": _folded(entry.who), "about": _folded(entry.about)}
+        with transaction(self._engine) as connection:
+            connection.execute(sa.insert(AUDIT).values({**entry.model_dump(), **people}))
+
+    def entries(self, about: str | None = None) -> list[AuditEntry]:
+        """Those about a person, or all."""
+        query = sa.select(AUDIT).order_by(AUDIT.c.id.desc())
+        if about is not None:
+            query = query.where(AUDIT.c.about == about.casefold())
+        with transaction(self._engine) as connection:
+            found = connection.execute(query).mappings().all()
+        return [AuditEntry.model_validate({name: row[name] for name in AuditEntry.model_fields}) for row in found]
+
+    def forget(self, email: str | None, pseudonym: str) -> None:
+        """Remove what is about that person, or about anyone."""
+        with transaction(self._engine) as connection:
+            if email is None:
+                connection.execute(sa.delete(AUDIT))
+                return
+            connection.execute(sa.delete(AUDIT).where(AUDIT.c.about == email.casefold()))
+            done = sa.update(AUDIT).where(AUDIT.c.who == email.casefold())
+            connection.execute(done.values(who=pseudonym, address=None))
+
+
+def _folded(email: str | None) -> str | None:
+    return None if email is None else email.casefold()

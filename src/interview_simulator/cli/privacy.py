@@ -1,0 +1,99 @@
+"""`export`, `erase`, `retention` and `audit`: what is kept about people."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_simulator.cli.told import told_in_one_line
+
+if TYPE_CHECKING:
+    from interview_simulator.parts import App
+    from interview_simulator.privacy.kept import Privacy
+
+
+@click.command()
+@click.argument("email")
+@click.argument("file", type=click.Path(path_type=Path))
+def export(email: str, file: Path) -> None:
+    """Write everything about the person of EMAIL into FILE (zip); "all": everything of this installation."""
+    with told_in_one_line():
+        from interview_simulator.audit.log import AuditEntry
+        from interview_simulator.domain.timestamps import now
+        from interview_simulator.errors import BadInputError
+        from interview_simulator.privacy.export import export
+
+        parts, privacy = _kept()
+        try:
+            with file.open("xb") as target:
+                target.writelines(export(parts, privacy, _person(email)))
+        except OSError as error:
+            raise BadInputError(f"{file} cannot be written ({error.strerror}); choose another.") from error
+        entry = AuditEntry(at=now(), action="exported", about=_person(email))
+        privacy.audit.append(entry)
+    click.echo(f"{file}: {file.stat().st_size:,} bytes")
+
+
+@click.command()
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase(email: str, yes: bool) -> None:
+    """Erase everything about the person of EMAIL; "all": everything of this installation. Backups stay as they are."""
+    if not yes:
+        click.confirm(f"Erase everything about {email}? It cannot be undone", abort=True)
+    with told_in_one_line():
+        from interview_simulator.privacy.erase import erase_person
+
+        gone = erase_person(*_kept(), _person(email))
+    click.echo(f"Erased: {gone.records} records, {gone.interviews} interviews made to measure.")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+def retention(dry_run: bool) -> None:
+    """Remove records that are older than INTERVIEW_SIMULATOR_RETENTION_DAYS, with media and reports."""
+    with told_in_one_line():
+        from interview_simulator.errors import BadInputError
+        from interview_simulator.privacy.retention import remove_expired
+
+        parts, privacy = _kept()
+        days = parts.settings.retention_days
+        if days is None:
+            raise BadInputError("Everything is kept; say for how long with INTERVIEW_SIMULATOR_RETENTION_DAYS.")
+        gone = remove_expired(parts, privacy, days, dry_run=dry_run)
+        for record in gone:
+            click.echo(f"{record.record_id}: {record.date}")
+    click.echo(f"{len(gone)} records {'would be removed' if dry_run else 'removed'}.")
+
+
+@click.command()
+@click.argument("email")
+def audit(email: str) -> None:
+    """Tell who saw and did what with the things of EMAIL, newest first; "all": with everyone's."""
+    with told_in_one_line():
+        _, privacy = _kept()
+        for entry in privacy.audit.entries(_person(email)):
+            fields = (entry.at, entry.action, entry.who, entry.about, entry.record_id, entry.file, entry.address)
+            click.echo("\t".join(field or "-" for field in fields))
+
+
+def _kept() -> "tuple[App, Privacy]":
+    """The installation, which must be there; a server may work on it meanwhile."""
+    from interview_simulator.compose import build
+    from interview_simulator.errors import BadInputError
+    from interview_simulator.settings import Settings
+
+    settings = Settings()
+    if not (settings.data_dir / "records.sqlite").is_file():
+        raise BadInputError(f"There is no installation in {settings.data_dir}; set INTERVIEW_SIMULATOR_DATA_DIR.")
+    parts = build(settings)
+    assert parts.privacy is not None
+    return parts, parts.privacy
+
+
+def _person(email: str) -> str | None:
+    from interview_simulator.errors import BadInputError
+
+    if email != "all" and "@" not in email:
+        raise BadInputError(f'{email} is no e-mail address; give one, or "all".')
+    return None if email == "all" else email

@@ -1,0 +1,47 @@
+"""What is put together for the steps on one machine: the engines, and where media is decoded."""
+
+from functools import partial
+
+from interview_simulator.decoding.decoder import Decoder
+from interview_simulator.environment import settle
+from interview_simulator.settings import Settings
+from interview_simulator.workflow.job import Engines
+
+PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
+"""Modules that a process which decodes has loaded before it is needed."""
+
+
+def engines(settings: Settings) -> Engines:
+    """The engines of the steps; each loads its model when it is first used."""
+    settle()
+    from interview_simulator.language_model.vendors import VendorLanguageModel
+    from interview_simulator.model_files import digests, ensure
+    from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
+    from interview_simulator.steps.text_metrics.voice import Voice
+    from interview_simulator.steps.transcription.whisper import WhisperRecogniser
+    from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
+
+    faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
+    rubric = RubricEvaluator()
+    return Engines(
+        faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
+        recogniser=WhisperRecogniser(
+            partial(ensure, whisper, folder), digests(whisper), settings.whisper_threads, whisper
+        ),
+        evaluator=rubric,
+        matcher=rubric,
+        voice=Voice(),
+        sampling_hz=settings.sampling_hz,
+        max_duration_s=settings.max_duration_s,
+        language_model=VendorLanguageModel(settings.language_model) if settings.language_model else None,
+        decoder=sandbox(settings),
+    )
+
+
+def sandbox(settings: Settings) -> Decoder:
+    """Decodes in processes of its own, within the limits of the settings."""
+    from interview_simulator.decoding.limits import Limits
+    from interview_simulator.decoding.sandbox import Sandbox
+
+    limits = Limits(settings.decoding_memory_bytes, settings.decoding_cpu_s, settings.decoding_quiet_s)
+    return Sandbox(limits, PRELOADED)

@@ -1,0 +1,81 @@
+"""Who saw and did what, noted before it is shown, and told to the person whose things they are."""
+
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+from fastapi import APIRouter, Query, Request
+
+from interview_simulator.audit.log import Action, AuditEntry
+from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.record import Record
+from interview_simulator.domain.timestamps import now
+from interview_simulator.web.owners import caller_of
+
+if TYPE_CHECKING:
+    from interview_simulator.compose import App
+    from interview_simulator.privacy.kept import Privacy
+
+Email = Annotated[str | None, Query(min_length=3, max_length=320)]
+
+
+def asking(request: Request) -> str | None:
+    """The e-mail address of who sent the request; None for the one person of an installation without accounts."""
+    return caller_of(request).email
+
+
+class Note(Protocol):
+    """Writes down what a request does; raises StoreUnavailableError, so that nothing is shown that cannot be noted."""
+
+    def __call__(
+        self,
+        request: Request,
+        action: Action,
+        *,
+        record: Record | None = None,
+        about: str | None = None,
+        file: str | None = None,
+    ) -> None: ...
+
+
+class AuditEntries(Frozen):
+    """What happened, newest first."""
+
+    results: tuple[AuditEntry, ...]
+
+
+def noting(parts: "App") -> Note:
+    """What notes requests; where no audit log is kept, nothing."""
+
+    def note(
+        request: Request,
+        action: Action,
+        *,
+        record: Record | None = None,
+        about: str | None = None,
+        file: str | None = None,
+    ) -> None:
+        if parts.privacy is None:
+            return
+        owner, record_id = (about, None) if record is None else (record.email, record.record_id)
+        entry = AuditEntry(
+            at=now(),
+            action=action,
+            who=asking(request),
+            about=owner,
+            record_id=record_id,
+            file=file,
+            address=request.client.host if request.client else None,
+        )
+        parts.privacy.audit.append(entry)
+
+    return note
+
+
+def routes(privacy: "Privacy") -> APIRouter:
+    """GET /audit."""
+    router = APIRouter(tags=["privacy"])
+
+    @router.get("/audit", operation_id="list_audit")
+    def list_audit(request: Request, email: Email = None) -> AuditEntries:
+        return AuditEntries(results=tuple(privacy.audit.entries(email or asking(request))))
+
+    return router

@@ -1,0 +1,61 @@
+"""One suite for every audit log."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interview_simulator.audit.log import AuditEntry, AuditLog
+from interview_simulator.audit.sql import SqlAuditLog
+from interview_simulator.testing.audit import MemoryAuditLog
+
+LOGS: dict[str, Callable[[Path], AuditLog]] = {
+    "memory": lambda _: MemoryAuditLog(),
+    "sqlite": lambda folder: SqlAuditLog(f"sqlite:///{folder / 'records.sqlite'}"),
+}
+VIEWED = AuditEntry(
+    at="2026-01-01T00:00:00Z",
+    action="file_downloaded",
+    who="mentor@b.c",
+    about="ana@b.c",
+    record_id="r1",
+    file="playable.webm",
+    address="127.0.0.1",
+)
+
+
+@pytest.fixture(params=LOGS)
+def log(request: pytest.FixtureRequest, tmp_path: Path) -> AuditLog:
+    return LOGS[request.param](tmp_path)
+
+
+def test_there_is_nothing_at_first(log: AuditLog) -> None:
+    assert log.entries() == [] and log.entries("ana@b.c") == []
+
+
+def test_entries_come_back_as_they_were_written_newest_first(log: AuditLog) -> None:
+    empty = AuditEntry(at="2026-01-02T00:00:00Z", action="erased")
+    for entry in (VIEWED, empty):
+        log.append(entry)
+    assert log.entries() == [empty, VIEWED]
+
+
+def test_a_person_is_told_what_is_about_them_without_regard_to_case(log: AuditLog) -> None:
+    log.append(VIEWED.model_copy(update={"about": "Ana@B.c"}))
+    log.append(VIEWED.model_copy(update={"about": "bia@b.c"}))
+    assert log.entries("aNa@b.C") == [VIEWED]
+
+
+def test_a_person_who_is_forgotten_stands_in_no_entry_and_others_keep_theirs(log: AuditLog) -> None:
+    about_other = VIEWED.model_copy(update={"who": "ana@b.c", "about": "bia@b.c"})
+    for entry in (VIEWED, about_other):
+        log.append(entry)
+    log.forget("Ana@b.c", "erased-1")
+    assert log.entries() == [about_other.model_copy(update={"who": "erased-1", "address": None})]
+
+
+def test_all_can_be_forgotten(log: AuditLog) -> None:
+    log.append(VIEWED)
+    log.append(AuditEntry(at="2026-01-02T00:00:00Z", action="report_viewed"))
+    log.forget(None, "erased-1")
+    assert log.entries() == []
