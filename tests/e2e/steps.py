@@ -6,6 +6,7 @@ from pathlib import Path
 import av
 from playwright.sync_api import Page, expect
 from tests.server import Server
+from tests.waiting import until
 
 ANALYSED_WITHIN_MS = 90_000
 
@@ -25,6 +26,18 @@ def record_two_answers(page: Page) -> None:
     expect(page.get_by_role("heading", name="What else are you learning?")).to_be_visible()
     expect(page.get_by_role("button", name="Finish and see the report")).to_be_visible()
     page.keyboard.press("Enter")
+
+
+def kept_seconds(page: Page) -> int:
+    """What the page says that it has kept on the device, seconds."""
+    minutes, seconds = re.findall(r"(\d+):(\d\d) kept", page.get_by_text("kept on this device").inner_text())[0]
+    return int(minutes) * 60 + int(seconds)
+
+
+def until_kept(page: Page, least_s: int) -> int:
+    """Seconds that are kept, as soon as they are at least `least_s`; a busy machine may keep several at once."""
+    until(lambda: kept_seconds(page) >= least_s)
+    return kept_seconds(page)
 
 
 def record_id_being_sent(page: Page) -> str:
@@ -54,6 +67,11 @@ def decoded_seconds(recording: Path) -> float:
             for frame in source.decode()
             if isinstance(frame, av.AudioFrame | av.VideoFrame) and frame.time is not None
         )
+
+
+def lasts(measured_s: float, planned_s: float) -> bool:
+    """Nothing is missing, not even the last slice; a busy machine's clocks may only be late."""
+    return planned_s - 0.6 <= measured_s <= planned_s + 3.0
 
 
 def words_of(text: str) -> list[str]:

@@ -102,7 +102,7 @@ def test_what_was_left_unsent(server: Server, open_page: "OpenPage") -> None:
     page = open_page(server, "#/interview/short")
     steps.start(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("0:01 kept on this device")).to_be_visible()
+    steps.until_kept(page, 1)
     page.get_by_role("link", name="Interview Simulator").click()
     page.set_viewport_size(PHONE)
     expect(page.get_by_text("Something was left unsent")).to_be_visible()

@@ -1,30 +1,16 @@
 """A reload, a broken network, a killed server: each time the stored file is whole and the report appears."""
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Error, Page, Response, Route, expect
 from tests.e2e import steps
 from tests.server import Server
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage
 
 PART_WITHIN_MS = 60_000
-
-
-def kept_seconds(page: Page) -> int:
-    """What the page says that it has kept on the device, seconds."""
-    minutes, seconds = re.findall(r"(\d+):(\d\d) kept", page.get_by_text("kept on this device").inner_text())[0]
-    return int(minutes) * 60 + int(seconds)
-
-
-def until_kept(page: Page, least_s: int) -> int:
-    """Seconds that are kept, as soon as they are at least `least_s`; a busy machine may keep several at once."""
-    until(lambda: kept_seconds(page) >= least_s)
-    return kept_seconds(page)
 
 
 def is_sent_part(response: Response) -> bool:
@@ -35,7 +21,7 @@ def test_a_reload_in_the_middle_of_a_recording_loses_at_most_a_second(server: Se
     page = open_page(server, "#/interview/long?mode=real")
     with page.expect_response(is_sent_part, timeout=PART_WITHIN_MS):
         steps.start(page)
-    kept_s = until_kept(page, kept_seconds(page) + 2)
+    kept_s = steps.until_kept(page, steps.kept_seconds(page) + 2)
     parts_sent: list[str] = []
     page.on("request", lambda request: parts_sent.append(request.url) if request.method == "PUT" else None)
     page.reload()
@@ -44,7 +30,7 @@ def test_a_reload_in_the_middle_of_a_recording_loses_at_most_a_second(server: Se
     page.get_by_role("link", name="Send it").click()
     record_id = steps.record_id_being_sent(page)
     steps.until_reported(page, record_id)
-    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(kept_s, abs=1.0)
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= kept_s - 0.5
     assert len(parts_sent) == 1, "the part that was sent before the reload is not sent again"
     assert server.client.get(f"/records/{record_id}").json()["marks"] == [{"question_id": "place", "start_s": 0.0}]
 
@@ -73,7 +59,7 @@ def test_a_network_that_is_cut_twice_only_delays_the_report(server: Server, open
 
     page.unroute("**/complete")
     steps.until_reported(page, record_id)
-    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(12.0, abs=1.0)
+    assert steps.lasts(steps.decoded_seconds(steps.stored_file(server, record_id)), 12.0)
 
 
 def test_a_server_that_is_killed_during_an_upload_gets_the_rest_after_its_restart(
@@ -92,7 +78,7 @@ def test_a_server_that_is_killed_during_an_upload_gets_the_rest_after_its_restar
     expect(page.get_by_text("The server does not answer at the moment.")).to_be_visible()
     mortal_server.start_again()
     steps.until_reported(page, record_id)
-    assert steps.decoded_seconds(steps.stored_file(mortal_server, record_id)) == pytest.approx(12.0, abs=1.0)
+    assert steps.lasts(steps.decoded_seconds(steps.stored_file(mortal_server, record_id)), 12.0)
     assert mortal_server.client.get(f"/records/{record_id}").json()["status"] == "succeeded"
 
 
@@ -100,7 +86,7 @@ def test_a_crash_of_the_tab_leaves_what_another_tab_takes_over(server: Server, o
     page = open_page(server, "#/interview/short")
     steps.start(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("0:03 kept on this device")).to_be_visible()
+    steps.until_kept(page, 3)
 
     other = page.context.new_page()
     other.goto(f"{server.address}/#/")
@@ -110,17 +96,17 @@ def test_a_crash_of_the_tab_leaves_what_another_tab_takes_over(server: Server, o
     other.goto(f"{server.address}/#/sending/{record_id}")
     expect(other.get_by_text("Another tab is busy with this recording.")).to_be_visible()
 
-    kept_s = kept_seconds(page)
+    kept_s = steps.kept_seconds(page)
     crash(page)
     steps.until_reported(other, record_id)
-    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(kept_s, abs=1.0)
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= kept_s - 0.5
 
 
 def test_what_was_left_can_be_thrown_away(server: Server, open_page: "OpenPage") -> None:
     page = open_page(server, "#/interview/short")
     steps.start(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("0:01 kept on this device")).to_be_visible()
+    steps.until_kept(page, 1)
     record_id = kept_record_id(page)
     page.get_by_role("link", name="Interview Simulator").click()
     page.get_by_role("button", name="Throw it away").click()

@@ -1,11 +1,11 @@
 """From the choice of an interview to its report, in a real browser."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from playwright.sync_api import expect
 from tests.e2e import steps
 from tests.server import Server
@@ -27,13 +27,13 @@ def test_two_answers_become_a_report(
     steps.until_reported(page, record_id)
 
     recording = steps.stored_file(server, record_id)
-    assert steps.decoded_seconds(recording) == pytest.approx(12.0, abs=1.0)
+    assert steps.lasts(steps.decoded_seconds(recording), 12.0)
     record = server.client.get(f"/records/{record_id}").json()
     assert record["status"] == "succeeded" and record["interview_id"] == "short"
-    assert record["duration"] == "00:00:12"
+    assert record["duration"] in ("00:00:12", "00:00:13")
     first, second = record["marks"]
     assert (first["question_id"], second["question_id"]) == ("place", "learning")
-    assert first["start_s"] == 0.0 and second["start_s"] == pytest.approx(6.0, abs=0.5)
+    assert first["start_s"] == 0.0 and steps.lasts(second["start_s"], 6.0)
 
     report = server.client.get(f"/records/{record_id}/report").json()
     said = set(steps.words_of(truth["talk_hill.mp4"]["transcript"]))
@@ -62,14 +62,14 @@ def test_a_skipped_question_makes_no_mark_and_a_repeated_one_a_new_mark(server: 
     expect(page.get_by_role("button", name="Finish and see the report")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_text("Recording", exact=True)).to_be_visible()
-    expect(page.get_by_text("0:04", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile("^0:0[1-4]$"))).to_be_visible()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Finish and see the report").click()
     record_id = steps.record_id_being_sent(page)
     steps.until_sent(page)
     first, again = server.client.get(f"/records/{record_id}").json()["marks"]
     assert first == {"question_id": "learning", "start_s": 0.0}
-    assert again["question_id"] == "learning" and again["start_s"] == pytest.approx(6.0, abs=0.5)
+    assert again["question_id"] == "learning" and steps.lasts(again["start_s"], 6.0)
 
 
 def test_the_real_interview_runs_through_without_hint_or_pause(server: Server, open_page: "OpenPage") -> None:
@@ -83,7 +83,7 @@ def test_the_real_interview_runs_through_without_hint_or_pause(server: Server, o
     expect(page.get_by_text("Recording", exact=True)).to_be_visible()
     record_id = steps.record_id_being_sent(page)
     steps.until_sent(page)
-    assert steps.decoded_seconds(steps.stored_file(server, record_id)) == pytest.approx(12.0, abs=1.0)
+    assert steps.lasts(steps.decoded_seconds(steps.stored_file(server, record_id)), 12.0)
 
 
 def test_a_question_of_ones_own_is_asked_and_reported_without_a_judgement(
@@ -95,7 +95,7 @@ def test_a_question_of_ones_own_is_asked_and_reported_without_a_judgement(
     page.get_by_role("link", name="Go to the interview").click()
     steps.start(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("0:04 kept on this device")).to_be_visible()
+    steps.until_kept(page, 4)
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Finish and see the report").click()
     record_id = steps.record_id_being_sent(page)
