@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.making import length_s, repeated
 from tests.together import BROWSERS, Together, group
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -54,7 +55,7 @@ def truth() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def make_recording(tmp_path_factory: pytest.TempPathFactory) -> MakeRecording:
-    """Build a live WebM out of clips, once per session for the same arguments."""
+    """Build a live WebM out of clips, once per session for the same arguments; a longer one repeats its packets."""
     made: dict[tuple[Any, ...], Path] = {}
     recorder = _recorder()
 
@@ -64,9 +65,11 @@ def make_recording(tmp_path_factory: pytest.TempPathFactory) -> MakeRecording:
         asked = (names, seconds, size, audio)
         if asked not in made:
             out = tmp_path_factory.mktemp("recording") / "recording.webm"
-            recorder.record(
-                str(out), [str(MEDIA / name) for name in names], size, seconds, str(MEDIA / audio) if audio else None
-            )
+            shown = [MEDIA / name for name in names]
+            if seconds is not None and not audio and seconds > length_s(*shown):
+                repeated(make(*names, size=size), seconds, out)
+            else:
+                recorder.record(str(out), [*map(str, shown)], size, seconds, str(MEDIA / audio) if audio else None)
             made[asked] = out
         return made[asked]
 

@@ -1,6 +1,7 @@
 """A database that is locked, or gone and back: told as something that passes, and nothing is lost by it."""
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.faults.test_random_kills import SERVER
 
 from interview_simulator.domain.record import StepName, StepProgress
 from interview_simulator.errors import StoreUnavailableError
@@ -68,7 +70,7 @@ def test_progress_that_cannot_be_written_does_not_fail_a_step(tmp_path: Path, ma
 
 @pytest.mark.parametrize("database", ["records.sqlite", "workflow.sqlite"])
 def test_an_analysis_outlasts_a_database_that_is_locked_for_a_while(serve: "Start", clips: Path, database: str) -> None:
-    server = serve()
+    server = serve(sys.executable, SERVER)
     server.upload("r1", clips / "jfk.wav").raise_for_status()
     with locked(server.data_dir / database):
         threading.Event().wait(5.0)

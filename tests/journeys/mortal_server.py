@@ -1,6 +1,7 @@
-"""`interview-simulator serve` that kills itself (SIGKILL) a moment after a step of its choice has begun, once.
+"""`interview-simulator serve` that kills itself (SIGKILL) a moment after a step began, at each start in another one.
 
-Environment: MORTAL_STEP, MORTAL_AFTER_S; the kill is noted in MORTAL_MARK so that the next start lives.
+Environment: MORTAL_STEPS, such as "convert_video:0.03 transcription:1.2", steps and seconds; each kill adds a line to
+MORTAL_MARK. With none left to die in, it lives.
 """
 
 import os
@@ -17,16 +18,21 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def mortal(work: Any) -> Any:
+def mortal(work: Any, mark: Path, deaths: list[str]) -> Any:
+    died = len(mark.read_text().split()) if mark.exists() else 0
+    fatal, _, after_s = deaths[died].partition(":") if died < len(deaths) else ("none", "", "")
+
     def begin(self: Any, record_id: str, attempt: int, step: str, so_far: Any) -> Any:
-        mark = Path(os.environ["MORTAL_MARK"])
-        if step == os.environ["MORTAL_STEP"] and not mark.exists():
-            mark.touch()
-            threading.Timer(float(os.environ["MORTAL_AFTER_S"]), die).start()
+        if step == fatal:
+            with mark.open("a") as killed:
+                killed.write(f"{step}\n")
+            threading.Timer(float(after_s), die).start()
         return work(self, record_id, attempt, step, so_far)
 
     return begin
 
 
-durable.DurableWorkflow._work = mortal(durable.DurableWorkflow._work)  # type: ignore[method-assign]  # the test's aim
+durable.DurableWorkflow._work = mortal(  # type: ignore[method-assign]  # the test's aim
+    durable.DurableWorkflow._work, Path(os.environ["MORTAL_MARK"]), os.environ["MORTAL_STEPS"].split()
+)
 main(["serve"])

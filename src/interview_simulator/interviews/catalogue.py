@@ -19,7 +19,7 @@ def load_interview(path: Path) -> Interview:
         if path.stat().st_size > LARGEST_BYTES:
             raise BadInterviewError(f"{path.name} is larger than 1 MB; an interview is a short YAML file.")
         text = path.read_text(encoding="utf-8")
-        document = yaml.safe_load(text)
+        document = _parsed(text)
     except OSError as error:
         raise BadInterviewError(f"{path.name} cannot be read ({error.strerror}); check the path.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -34,6 +34,14 @@ def load_interview(path: Path) -> Interview:
         first = error.errors()[0]
         place = " -> ".join(str(part) for part in first["loc"]) or "the file"
         raise BadInterviewError(f"{path.name}, line {_line(text, first['loc'])}: {place}: {first['msg']}.") from error
+
+
+def _parsed(text: str) -> object:
+    """By libyaml, in a tenth of the time; the parser in Python says better where a file is wrong."""
+    try:
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return yaml.safe_load(text)
 
 
 def as_yaml(interview: Interview) -> str:
