@@ -50,9 +50,9 @@ def send(client: httpx.Client, record_id: str, recording: Path) -> None:
     client.get(f"/records/{record_id}/events").raise_for_status()
 
 
-def reset_secret_of_mentor(server: Server, email: str) -> str:
-    """As the command line hands it over."""
-    command = (sys.executable, "-m", "interview_simulator.cli", "accounts", "create", email, "--role", "mentor")
+def reset_secret(server: Server, email: str, role: str) -> str:
+    """Of a new account, as the command line hands it over."""
+    command = (sys.executable, "-m", "interview_simulator.cli", "accounts", "create", email, "--role", role)
     environment = {**environ, "INTERVIEW_SIMULATOR_DATA_DIR": str(server.data_dir)}
     told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
     return told.strip().rpartition("/")[2]
@@ -62,6 +62,12 @@ def sign_in(page: Page, password: str) -> None:
     page.get_by_label("E-mail address").fill("ana@example.org")
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
+
+
+def choose_password(page: Page) -> None:
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Set the password").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def test_from_signing_in_to_a_link_that_shows_the_report(server: Server, open_page: "OpenPage") -> None:
@@ -112,9 +118,8 @@ def test_a_mentor_comments_on_a_moment_and_grades(server: Server, open_page: "Op
     owner.get_by_role("button", name="Show it to them").click()
     expect(owner.get_by_text("max@example.org sees this recording now.")).to_be_visible()
 
-    mentor = open_page(server, f"#/reset/{reset_secret_of_mentor(server, 'max@example.org')}")
-    mentor.get_by_label("New password", exact=True).fill(PASSWORD)
-    mentor.get_by_role("button", name="Set the password").click()
+    mentor = open_page(server, f"#/reset/{reset_secret(server, 'max@example.org', 'mentor')}")
+    choose_password(mentor)
     mentor.get_by_role("link", name="Shown to me").click()
     mentor.get_by_role("link", name="Report: What does ana ask?").click()
     mentor.locator("audio").evaluate("(audio) => { audio.currentTime = 7 }")
@@ -131,3 +136,44 @@ def test_a_mentor_comments_on_a_moment_and_grades(server: Server, open_page: "Op
     expect(owner.get_by_text("80%")).to_be_visible()
     owner.get_by_role("button", name="Watch at 0:07").click()
     owner.wait_for_function("document.querySelector('audio').currentTime === 7")
+
+
+def test_whoever_is_invited_joins_and_finds_what_their_group_is_asked_to_practise(
+    server: Server, open_page: "OpenPage"
+) -> None:
+    page = open_page(server, f"#/reset/{reset_secret(server, 'root@example.org', 'administrator')}")
+    choose_password(page)
+    page.get_by_role("link", name="Accounts").click()
+    page.get_by_label("E-mail address").fill("neli@example.org")
+    page.get_by_role("button", name="Invite").click()
+    invitation = page.get_by_label("Hand this link to neli@example.org").input_value()
+    assert violations(page) == []
+
+    page.get_by_role("link", name="Groups").click()
+    page.get_by_label("Name").fill("Evening class")
+    page.get_by_label("E-mail addresses, one a line").fill("neli@example.org")
+    page.get_by_role("button", name="Ask for an interview").click()
+    page.get_by_label("Interview", exact=True).select_option("AWS basics")
+    page.get_by_role("button", name="Make the group").click()
+    expect(page.get_by_role("heading", name="Evening class")).to_be_visible()
+    assert violations(page) == []
+
+    invited = open_page(server, invitation.removeprefix(f"{server.address}/"))
+    invited.get_by_label("E-mail address").fill("neli@example.org")
+    invited.get_by_label("New password", exact=True).fill(PASSWORD)
+    invited.get_by_role("button", name="Make the account").click()
+    expect(invited.get_by_role("heading", name="You are asked to practise")).to_be_visible()
+    expect(invited.get_by_text("root@example.org, for “Evening class”")).to_be_visible()
+    assert violations(invited) == []
+
+
+def test_who_is_shut_out_cannot_go_on(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, f"#/reset/{reset_secret(server, 'rosa@example.org', 'administrator')}")
+    choose_password(page)
+    gone = signed_up(server, "gone@example.org")
+    page.get_by_role("link", name="Accounts").click()
+    page.get_by_label("Role of gone@example.org").select_option("Mentor")
+    expect(page.get_by_label("Role of gone@example.org")).to_have_value("mentor")
+    page.get_by_role("button", name="Shut the account of gone@example.org").click()
+    expect(page.get_by_role("button", name="Open the account of gone@example.org again")).to_be_visible()
+    assert gone.get("/records").status_code == 401
