@@ -47,13 +47,17 @@ def family(pid: int) -> list[int]:
     return found
 
 
+HELD = ("Pss_Anon:", "Pss_Shmem:")
+"""Pages of files are left out: how many are charged hangs on who else has the same libraries open."""
+
+
 def memory_mb(pid: int) -> float:
-    """Resident, of all processes; what they share by being forked is counted once (PSS)."""
+    """Resident and their own, of all processes; what they share by being forked is counted once (PSS)."""
     total = 0
     for process in family(pid):
         with suppress(FileNotFoundError, ProcessLookupError):
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-            total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+            total += sum(int(line.split()[1]) for line in lines if line.startswith(HELD))
     return total / 1024
 
 
@@ -134,6 +138,11 @@ def tidy(server: Server, keep: int) -> None:
         server.client.delete(f"/records/{record['record_id']}")
 
 
+def tenths(samples: list[float]) -> list[float]:
+    size = len(samples) / 10
+    return [statistics.median(samples[round(i * size) : round((i + 1) * size)]) for i in range(10)]
+
+
 def run(server: Server, works: list[Work], until_s: float, chance: random.Random) -> Counter[str]:
     done: Counter[str] = Counter()
     while time.monotonic() < until_s:
@@ -174,6 +183,7 @@ def test_memory_stays_flat_and_nothing_is_left(
     second = statistics.median(samples[quarter : 2 * quarter])
     last = statistics.median(samples[3 * quarter :])
     print(f"{done.total()} pieces of work in {LOAD_S:.0f} s: {dict(done)}")
+    print("memory by tenths of the time, MB:", *(f"{part:.0f}" for part in tenths(samples)))
     print(f"memory of the second quarter {second:.0f} MB, of the last {last:.0f} MB, ratio {last / second:.3f}")
     print(f"held before {idle}, after {held(server)}")
     assert last <= MOST_GROWTH * second

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from interview_simulator.domain.report import NotAnalysed, Report, SpeechSection, VideoSection
+from interview_simulator.domain.rounding import whole
 
 
 def report_text(report: Report) -> str:
@@ -35,7 +36,7 @@ def _speech(speech: SpeechSection | NotAnalysed) -> Iterator[str]:
         yield f"Speech: not analysed. {speech.reason}"
         return
     yield (
-        f"Speech: {speech.words} words, {speech.speech_rate_wpm:.0f} a minute; {speech.fillers.count} fillers; "
+        f"Speech: {speech.words} words, {whole(speech.speech_rate_wpm)} a minute; {speech.fillers.count} fillers; "
         f"{speech.pauses.count} pauses, {speech.pauses.inside_sentences} inside a sentence, "
         f"the longest {speech.pauses.longest_s:.1f} s"
     )

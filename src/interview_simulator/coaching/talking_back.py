@@ -9,6 +9,7 @@ from interview_simulator.coaching.engine import Judged
 from interview_simulator.coaching.phrases import ANSWERING, Answering
 from interview_simulator.domain.coaching import CoachReply, Topic
 from interview_simulator.domain.report import KeyPointCoverage
+from interview_simulator.domain.rounding import whole
 from interview_simulator.embeddings import Embed, centred
 
 CLEAR = 0.3
@@ -56,7 +57,7 @@ def cued(asked: str, say: Answering) -> Topic | None:
 def _why(judged: Judged, say: Answering) -> list[str]:
     answer = judged.answer
     counts = {kind: sum(point.coverage == kind for point in answer.key_points) for kind in ("covered", "partly")}
-    figures = {"score": round(100 * (answer.score or 0)), "total": len(answer.key_points), **counts}
+    figures = {"score": whole(100 * (answer.score or 0)), "total": len(answer.key_points), **counts}
     return [
         say.why[answer.verdict].format(evaluation=answer.evaluation, **figures),
         *(_told(point, say) for point in answer.key_points),
@@ -89,7 +90,7 @@ def _practice(judged: Judged, say: Answering) -> list[str]:
         *([say.practice_hint.format(hint=question.hint)] if question.hint else []),
         *([say.practice_say.format(points=" ".join(_gaps(judged)))] if _gaps(judged) else []),
         *(say.practice_mistake.format(mistake=mistake) for mistake in question.common_mistakes[:1]),
-        say.practice_time.format(seconds=round(question.answer_s)),
+        say.practice_time.format(seconds=whole(question.answer_s)),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interview_simulator.domain.report import Answer, Filler, NotAnalysed, Pace, SpeechSection, VideoSection
+from interview_simulator.domain.rounding import whole
 from interview_simulator.domain.timeline import Interval, SpanKind
 from interview_simulator.steps.update_record.phrases import Phrases
 
@@ -65,11 +66,11 @@ def picture(video: VideoSection, say: Phrases) -> Iterator[Finding]:
     """How the candidate was seen."""
     looking = video.looking_at_camera_ratio
     if looking is not None:
-        percent, good = round(100 * looking), looking >= LOOKS_AWAY_RATIO
+        percent, good = whole(100 * looking), looking >= LOOKS_AWAY_RATIO
         sentence = (say.looked_at_camera if good else say.looked_away).format(percent=percent)
         yield Finding(good, 1.8, "gaze", sentence, _first_span(video, "looked_away"))
     if video.multiple_faces_ratio > 0:
-        sentence = say.not_alone.format(percent=round(100 * video.multiple_faces_ratio))
+        sentence = say.not_alone.format(percent=whole(100 * video.multiple_faces_ratio))
         yield Finding(False, 2.2, "alone", sentence, _first_span(video, "multiple_faces"))
     for warning in video.warnings:
         if warning.code in say.light:
@@ -77,7 +78,7 @@ def picture(video: VideoSection, say: Phrases) -> Iterator[Finding]:
 
 
 def _pace(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
-    rate = round(speech.speech_rate_wpm)
+    rate = whole(speech.speech_rate_wpm)
     if rate > FAST_WPM:
         moment = _around(max(speech.pace, key=_wpm, default=None), speech)
         yield Finding(False, 2, "pace", say.too_fast.format(rate=rate), moment)
@@ -106,7 +107,7 @@ def _flow(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
         yield Finding(False, 1.4, "hedges", sentence, _densest(words.hedges))
     if words.sentence_words is not None and words.sentence_words > LONG_SENTENCE_WORDS:
         yield Finding(
-            False, 1.0, "sentences", say.long_sentences.format(words=f"{words.sentence_words:.0f}"), _opening(speech)
+            False, 1.0, "sentences", say.long_sentences.format(words=whole(words.sentence_words)), _opening(speech)
         )
 
 
@@ -116,7 +117,7 @@ def _voice(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
         yield Finding(False, 1.2, "pitch", sentence, _opening(speech))
     drop = None if isinstance(speech.loudness, NotAnalysed) else speech.loudness.drop_at_ends_db
     if drop is not None and drop > FALLING_DB:
-        yield Finding(False, 1.1, "ends", say.falling_voice.format(drop=f"{drop:.0f}"), _ending(speech))
+        yield Finding(False, 1.1, "ends", say.falling_voice.format(drop=whole(drop)), _ending(speech))
 
 
 def _lengths(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
@@ -124,11 +125,11 @@ def _lengths(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
         used = length.spoken_s / length.limit_s
         if used > 1:
             moment = Interval(start_s=length.start_s + length.limit_s, end_s=length.start_s + length.spoken_s)
-            seconds = f"{length.spoken_s - length.limit_s:.0f}"
+            seconds = whole(length.spoken_s - length.limit_s)
             yield Finding(False, 1.7, "length", say.over_time.format(seconds=seconds), moment)
         elif used < SHORT_ANSWER_RATIO:
             moment = Interval(start_s=length.start_s, end_s=length.start_s + length.spoken_s)
-            sentence = say.short_answer.format(seconds=f"{length.spoken_s:.0f}", limit=f"{length.limit_s:.0f}")
+            sentence = say.short_answer.format(seconds=whole(length.spoken_s), limit=whole(length.limit_s))
             yield Finding(False, 1.9, "length", sentence, moment)
 
 
@@ -137,7 +138,7 @@ def _to_listen_to(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
     yield Finding(False, 0.3, "opening", say.opening, _opening(speech))
     yield Finding(False, 0.2, "ending", say.ending, _ending(speech))
     fastest = max(speech.pace, key=_wpm, default=None)
-    rate = round(fastest.wpm if fastest else speech.speech_rate_wpm)
+    rate = whole(fastest.wpm if fastest else speech.speech_rate_wpm)
     yield Finding(False, 0.1, "fastest", say.fastest.format(rate=rate), _around(fastest, speech))
 
 
