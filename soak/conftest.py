@@ -1,5 +1,5 @@
 """The clips and recordings of the tests."""
 
-from tests.conftest import clips, make_recording
+from tests.conftest import clips, make_recording, recordings_folder
 
-__all__ = ["clips", "make_recording"]
+__all__ = ["clips", "make_recording", "recordings_folder"]

@@ -2,7 +2,9 @@
 
 import importlib.util
 import json
+import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,16 +22,24 @@ settings.load_profile("no deadline")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MEDIA = SHARED / "media"
 MakeRecording = Callable[..., Path]
+GIVES_WAY = 5
+"""Niceness: a third of the share of a browser test."""
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """Two processes share the tests; see Together."""
+    """Processes share the tests; see Together."""
     return Together(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser tests take longest in one piece, so they begin first."""
     items.sort(key=lambda item: group(item.nodeid) != BROWSERS)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """In a browser clocks run while a test waits, so whatever else runs beside it gives way."""
+    if group(item.nodeid) != BROWSERS:
+        os.nice(max(0, GIVES_WAY - os.nice(0)))
 
 
 def _recorder() -> ModuleType:
@@ -54,24 +64,32 @@ def truth() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def make_recording(tmp_path_factory: pytest.TempPathFactory) -> MakeRecording:
-    """Build a live WebM out of clips, once per session for the same arguments; a longer one repeats its packets."""
-    made: dict[tuple[Any, ...], Path] = {}
+def recordings_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all processes that share the tests."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "recordings"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def make_recording(recordings_folder: Path) -> MakeRecording:
+    """Build a live WebM out of clips, once for the same arguments; a longer one repeats its packets."""
     recorder = _recorder()
 
     def make(
         *names: str, seconds: float | None = None, size: tuple[int, int] = (1280, 720), audio: str | None = None
     ) -> Path:
-        asked = (names, seconds, size, audio)
-        if asked not in made:
-            out = tmp_path_factory.mktemp("recording") / "recording.webm"
-            shown = [MEDIA / name for name in names]
+        out = recordings_folder / f"{sha256(repr((names, seconds, size, audio)).encode()).hexdigest()[:16]}.webm"
+        if not out.exists():
+            shown, half_made = [MEDIA / name for name in names], out.with_suffix(f".{os.getpid()}.webm")
             if seconds is not None and not audio and seconds > length_s(*shown):
-                repeated(make(*names, size=size), seconds, out)
+                repeated(make(*names, size=size), seconds, half_made)
             else:
-                recorder.record(str(out), [*map(str, shown)], size, seconds, str(MEDIA / audio) if audio else None)
-            made[asked] = out
-        return made[asked]
+                heard = str(MEDIA / audio) if audio else None
+                recorder.record(str(half_made), [*map(str, shown)], size, seconds, heard)
+            half_made.rename(out)
+        return out
 
     return make
 
