@@ -61,9 +61,9 @@ def free_port() -> int:
 
 def program(name: str) -> str:
     """Path of one of PostgreSQL's programs; Debian keeps them out of PATH."""
-    found = [str(path) for path in sorted(DEBIAN.glob(f"*/bin/{name}"))] or [shutil.which(name)]
-    assert found[-1], "PostgreSQL is needed for the tests: apt install postgresql"
-    return found[-1]
+    found = max(map(str, DEBIAN.glob(f"*/bin/{name}")), default=shutil.which(name))
+    assert found, "PostgreSQL is needed for the tests: apt install postgresql"
+    return found
 
 
 def _unprivileged(name: str, *arguments: str) -> list[str]:

@@ -21,7 +21,7 @@ KEY = "artefacts/r1/report.json"
 SIGNER = UrlSigner(b"secret")
 
 
-def in_s3(_: Path) -> S3ReceivingStore:
+def in_s3(_folder: Path) -> S3ReceivingStore:
     bucket, _, prefix = s3_server.new_place().removeprefix("s3://").partition("/")
     return S3ReceivingStore(bucket, S3Clients(endpoint_url=s3_server.address()), SIGNER, f"{prefix}/")
 

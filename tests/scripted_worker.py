@@ -1,0 +1,34 @@
+"""`interview-simulator worker` with scripted engines, whose steps last a while.
+
+Environment: STEPS_LAST_S; STEPS_TOLD, a folder in which each step that begins leaves a file `<step>-<pid>`; and
+ORDER_VERSION, where another one than the code's is wanted.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from interview_simulator.cli.worker import _begin_anew, work
+from interview_simulator.settings import Settings
+from interview_simulator.testing.engines import scripted_engines
+from interview_simulator.workflow import durable
+
+durable.ORDER_VERSION = os.environ.get("ORDER_VERSION", durable.ORDER_VERSION)
+
+from interview_simulator.workflow.worker import WorkerWorkflow  # noqa: E402  # behind the version
+
+
+def slow(work: Any) -> Any:
+    def begin(self: Any, record_id: str, attempt: int, step: str, so_far: Any) -> Any:
+        Path(os.environ["STEPS_TOLD"], f"{step}-{os.getpid()}").touch()
+        time.sleep(float(os.environ["STEPS_LAST_S"]))
+        return work(self, record_id, attempt, step, so_far)
+
+    return begin
+
+
+WorkerWorkflow._work = slow(WorkerWorkflow._work)  # type: ignore[method-assign]  # the tests' aim
+if not work(Settings(), sys.argv[1].split(","), scripted_engines()):
+    _begin_anew()
