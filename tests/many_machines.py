@@ -38,23 +38,32 @@ class Machines:
             **s3_server.ENVIRON,
             **settings,
         }
-        self.api = Server(folder / "api", **self.settings)
         self.workers: list[WorkerProcess] = []
+        self.apis: list[Server] = []
+        self.api = self.another_api()
         with psycopg.connect(self.database) as connection:
             connection.execute(COUNT_ENDS)
 
+    def another_api(self, *command: str, **environment: str) -> Server:
+        """One more API process, or another script that does the same."""
+        self.apis.append(Server(self._folder / f"api-{len(self.apis)}", *command, **self.settings, **environment))
+        return self.apis[-1]
+
     def worker(self, abilities: str = "cpu", lasts_s: float = 0.0, **environment: str) -> "WorkerProcess":
-        """A worker that has begun to take work."""
+        """A worker that starts; several start side by side."""
         told = {"STEPS_LAST_S": str(lasts_s), "STEPS_TOLD": str(self.told), **environment}
         started = WorkerProcess(Path(tempfile.mkdtemp(dir=self._folder)), abilities, {**self.settings, **told})
         self.workers.append(started)
         return started
 
-    def begun(self, step: str, among: "list[WorkerProcess] | None" = None, within_s: float = 60.0) -> "WorkerProcess":
-        """The worker that began this step first; waits for it."""
+    def begun(
+        self, step: str, record_id: str, among: "list[WorkerProcess] | None" = None, within_s: float = 60.0
+    ) -> "WorkerProcess":
+        """The worker that began this step; waits for it."""
 
         def who() -> "list[WorkerProcess]":
-            return [each for each in among or self.workers if (self.told / f"{step}-{each.process.pid}").exists()]
+            name = f"{step}-{record_id}"
+            return [each for each in among or self.workers if (self.told / f"{name}-{each.process.pid}").exists()]
 
         until(lambda: bool(who()), within_s)
         return who()[0]
@@ -80,7 +89,8 @@ class Machines:
         """End all processes."""
         for worker in self.workers:
             worker.kill()
-        self.api.stop()
+        for api in self.apis:
+            api.stop()
 
 
 class WorkerProcess:
@@ -91,7 +101,6 @@ class WorkerProcess:
         told = {"INTERVIEW_SIMULATOR_DATA_DIR": str(folder / "data"), **environment}
         with self.log.open("wb") as log:
             self.process = subprocess.Popen([*SCRIPTED, abilities], env={**os.environ, **told}, stdout=log, stderr=log)
-        self.until_it_works()
 
     def until_it_works(self, times: int = 1) -> None:
         """Until it has told so, for the second time after it began anew."""

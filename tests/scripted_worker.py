@@ -1,7 +1,8 @@
 """`interview-simulator worker` with scripted engines, whose steps last a while.
 
-Environment: STEPS_LAST_S; STEPS_TOLD, a folder in which each step that begins leaves a file `<step>-<pid>`; and
-ORDER_VERSION, where another one than the code's is wanted.
+Environment: STEPS_LAST_S; STEPS_TOLD, a folder in which each step that begins leaves a file `<step>-<record>-<pid>`,
+in which one whose result was refused leaves `refused-<step>-<pid>`, and in which the file `deaf-<pid>` keeps the
+worker's signs of life from the database; ORDER_VERSION, where another one than the code's is wanted.
 """
 
 import os
@@ -11,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from interview_simulator.cli.worker import _begin_anew, work
+from interview_simulator.errors import StoreUnavailableError, WorkerGivenUpError
 from interview_simulator.settings import Settings
+from interview_simulator.stores.workers.sql import SqlWorkers
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.workflow import durable
 
@@ -22,13 +25,27 @@ from interview_simulator.workflow.worker import WorkerWorkflow  # noqa: E402  # 
 
 def slow(work: Any) -> Any:
     def begin(self: Any, record_id: str, attempt: int, step: str, so_far: Any) -> Any:
-        Path(os.environ["STEPS_TOLD"], f"{step}-{os.getpid()}").touch()
+        Path(os.environ["STEPS_TOLD"], f"{step}-{record_id}-{os.getpid()}").touch()
         time.sleep(float(os.environ["STEPS_LAST_S"]))
-        return work(self, record_id, attempt, step, so_far)
+        try:
+            return work(self, record_id, attempt, step, so_far)
+        except WorkerGivenUpError:
+            Path(os.environ["STEPS_TOLD"], f"refused-{step}-{os.getpid()}").touch()
+            raise
 
     return begin
 
 
+def deaf(beat: Any) -> Any:
+    def unless_deaf(self: Any, worker_id: str) -> Any:
+        if Path(os.environ["STEPS_TOLD"], f"deaf-{os.getpid()}").exists():
+            raise StoreUnavailableError("deaf")
+        return beat(self, worker_id)
+
+    return unless_deaf
+
+
+SqlWorkers.beat = deaf(SqlWorkers.beat)  # type: ignore[method-assign]  # the tests' aim
 WorkerWorkflow._work = slow(WorkerWorkflow._work)  # type: ignore[method-assign]  # the tests' aim
 if not work(Settings(), sys.argv[1].split(","), scripted_engines()):
     _begin_anew()

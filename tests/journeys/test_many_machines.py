@@ -1,25 +1,29 @@
 """Workers die and seem to die in a step: others go on there, and every recording ends with exactly one report."""
 
 import signal
-import time
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.many_machines import Machines
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording
 
-SILENT_S = 4.0
-TAKEN_OVER_WITHIN_S = SILENT_S + 6.0
-"""And 12 s for the setting's default: well below 30 s."""
+SILENT_S = 3.0
+TAKEN_OVER_WITHIN_S = SILENT_S + 7.0
+"""With the setting's default of 12 s well below 30 s."""
+LASTS_S = 0.8
+VERSIONED_SERVER = (sys.executable, str(Path(__file__).parents[1] / "versioned_server.py"))
 
 
-@pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
-    started = Machines(tmp_path_factory.mktemp("machines"), INTERVIEW_SIMULATOR_WORKER_SILENT_S=str(SILENT_S))
+@pytest.fixture
+def machines(tmp_path: Path) -> Iterator[Machines]:
+    settings = {"ANALYSES_AT_ONCE": "2", "ANALYSES_PER_ACCOUNT": "1", "WORKER_SILENT_S": str(SILENT_S)}
+    started = Machines(tmp_path, **{f"INTERVIEW_SIMULATOR_{name}": value for name, value in settings.items()})
     yield started
     started.end()
 
@@ -29,33 +33,61 @@ def recording(make_recording: "MakeRecording") -> Path:
     return make_recording("talk_hill.mp4", seconds=2.0, size=(320, 240))
 
 
-def test_what_a_killed_worker_left_in_a_step_goes_on_elsewhere(machines: Machines, recording: Path) -> None:
-    workers = [machines.worker(lasts_s=1.5) for _ in range(2)]
-    machines.api.upload("killed", recording).raise_for_status()
-    dying = machines.begun("transcription")
+def test_a_dead_workers_step_goes_on_elsewhere_and_a_late_result_is_refused(
+    machines: Machines, recording: Path
+) -> None:
+    workers = [machines.worker(lasts_s=LASTS_S) for _ in range(2)]
+    machines.api.upload("r1", recording).raise_for_status()
+    dying = machines.begun("transcription", "r1")
     dying.kill()
-    began_s = time.monotonic()
-    (other,) = (worker for worker in workers if worker is not dying)
-    machines.begun("transcription", [other], within_s=TAKEN_OVER_WITHIN_S)
-    print(f"taken over after {time.monotonic() - began_s:.1f} s")
-    record = machines.api.until_finished("killed")
-    assert (record["status"], record["attempt"], machines.ends("killed")) == ("succeeded", 1, 1)
-    assert machines.api.client.get("/records/killed/report").json()["transcript"]["text"] == "I agree completely"
+    others = [worker for worker in workers if worker is not dying]
+    machines.begun("transcription", "r1", others, within_s=TAKEN_OVER_WITHIN_S)
 
-
-def test_the_late_result_of_a_worker_that_only_seemed_dead_is_refused(machines: Machines, recording: Path) -> None:
-    for name in machines.told.iterdir():
-        name.unlink()
-    machines.worker(lasts_s=1.5)
-    machines.api.upload("stopped", recording).raise_for_status()
-    late = machines.begun("update_record")
+    machines.worker(lasts_s=LASTS_S)
+    late = machines.begun("update_record", "r1", others)
     late.send(signal.SIGSTOP)
-    record = machines.api.until_finished("stopped")
-    assert (record["status"], record["attempt"]) == ("succeeded", 1)
+    record = machines.api.until_finished("r1")
+    assert (record["status"], record["attempt"], machines.ends("r1")) == ("succeeded", 1, 1)
+    assert machines.api.client.get("/records/r1/report").json()["transcript"]["text"] == "I agree completely"
+
+    deaf = machines.told / f"deaf-{late.process.pid}"
+    deaf.touch()
     late.send(signal.SIGCONT)
+    until((machines.told / f"refused-update_record-{late.process.pid}").exists)
+    deaf.unlink()
     late.until_it_works(times=2)
-    assert "was taken for dead" in late.log.read_text()
-    assert machines.ends("stopped") == 1
-    assert machines.api.client.get("/records/stopped").json() == record
-    (report,) = (name for name in machines.files("stopped") if name.endswith("report.json"))
-    assert record["report"] == f"artefacts/stopped/{report}"
+    assert machines.api.client.get("/records/r1").json() == record and machines.ends("r1") == 1
+    (report,) = (name for name in machines.files("r1") if name.endswith("report.json"))
+    assert record["report"] == f"artefacts/r1/{report}"
+
+
+def test_an_old_and_a_new_version_side_by_side_lose_nothing(machines: Machines, recording: Path) -> None:
+    old = machines.another_api(*VERSIONED_SERVER, ORDER_VERSION="0")
+    old_worker, new_worker = (machines.worker(lasts_s=LASTS_S, ORDER_VERSION=version) for version in ("0", "1"))
+    old.upload("old", recording).raise_for_status()
+    machines.api.upload("new", recording).raise_for_status()
+    assert machines.begun("transcription", "new") is new_worker
+    assert machines.begun("text_metrics", "old") is old_worker
+    old_worker.kill()
+    for record_id, attempt in (("new", 1), ("old", 2)):
+        record = machines.api.until_finished(record_id)
+        assert (record["status"], record["attempt"], machines.ends(record_id)) == ("succeeded", attempt, 1)
+
+
+def test_a_batch_of_one_person_leaves_room_for_others_and_workers_do_what_they_can(
+    tmp_path: Path, machines: Machines, recording: Path
+) -> None:
+    needs = {"INTERVIEW_SIMULATOR_SPEECH_NEEDS": "gpu"}
+    plain, able = (machines.worker(abilities, lasts_s=LASTS_S, **needs) for abilities in ("cpu", "gpu"))
+    owners = {"a1": "ana@b.c", "a2": "ana@b.c", "a3": "Ana@b.c", "b1": "bia@b.c"}
+    for record_id, email in owners.items():
+        about = {"record_id": record_id, "email": email, "duration": "00:00:02"}
+        machines.api.client.post("/record", json=about).raise_for_status()
+        machines.api.upload(record_id, recording).raise_for_status()
+    machines.api.until_finished("b1")
+    waiting = [machines.api.client.get(f"/records/{name}").json()["status"] for name in ("a2", "a3")]
+    assert waiting == ["analysing"] * 2
+    for record_id in owners:
+        assert machines.api.until_finished(record_id)["status"] == "succeeded"
+        assert machines.begun("transcription", record_id) is machines.begun("text_metrics", record_id) is able
+        assert machines.begun("convert_video", record_id) is machines.begun("video_metrics", record_id) is plain

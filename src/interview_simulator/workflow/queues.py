@@ -8,6 +8,7 @@ and writes the report. So there is a queue of branches for each thing that a wor
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Literal
 
 from dbos import DBOSClient, EnqueueOptions
 
