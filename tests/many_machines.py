@@ -76,19 +76,29 @@ class Machines:
         return int(found[0])
 
     def files(self, record_id: str) -> list[str]:
-        """Names in the bucket below the record's artefacts, with the folder of the worker that made them."""
+        """Names below the record's artefacts, with the folder of the worker that made them."""
+        below = f"media/artefacts/{record_id}/"
+        return sorted(name.removeprefix(below) for name in self.held() if name.startswith(below))
+
+    def held(self) -> dict[str, bytes]:
+        """All that is in the bucket, as it is there, by name."""
         import boto3
 
         bucket, _, prefix = self.settings["INTERVIEW_SIMULATOR_MEDIA_URL"].removeprefix("s3://").partition("/")
-        below = f"{prefix}/media/artefacts/{record_id}/"
         client = boto3.client("s3", endpoint_url=s3_server.address())
-        found = client.list_objects_v2(Bucket=bucket, Prefix=below).get("Contents", ())
-        return sorted(each["Key"].removeprefix(below) for each in found)
+        names = [each["Key"] for each in client.list_objects_v2(Bucket=bucket, Prefix=prefix).get("Contents", ())]
+        return {
+            name.removeprefix(f"{prefix}/"): client.get_object(Bucket=bucket, Key=name)["Body"].read() for name in names
+        }
+
+    def end_workers(self) -> None:
+        """End those that are there."""
+        while self.workers:
+            self.workers.pop().kill()
 
     def end(self) -> None:
         """End all processes."""
-        for worker in self.workers:
-            worker.kill()
+        self.end_workers()
         for api in self.apis:
             api.stop()
 

@@ -1,8 +1,8 @@
 """`interview-simulator worker` with scripted engines, whose steps last a while.
 
-Environment: STEPS_LAST_S; STEPS_TOLD, a folder in which each step that begins leaves a file `<step>-<record>-<pid>`,
-in which one whose result was refused leaves `refused-<step>-<pid>`, and in which the file `deaf-<pid>` keeps the
-worker's signs of life from the database; ORDER_VERSION, where another one than the code's is wanted.
+Environment: STEPS_LAST_S; ORDER_VERSION, where another one than the code's is wanted; STEPS_TOLD, a folder in which
+each step leaves `<step>-<record>-<pid>` when it begins, `ended-<step>-<record>-<pid>` when it ends, and
+`refused-<step>-<pid>` when its result was refused, and in which `deaf-<pid>` keeps the worker's signs of life back.
 """
 
 import os
@@ -28,7 +28,9 @@ def slow(work: Any) -> Any:
         Path(os.environ["STEPS_TOLD"], f"{step}-{record_id}-{os.getpid()}").touch()
         time.sleep(float(os.environ["STEPS_LAST_S"]))
         try:
-            return work(self, record_id, attempt, step, so_far)
+            brought = work(self, record_id, attempt, step, so_far)
+            Path(os.environ["STEPS_TOLD"], f"ended-{step}-{record_id}-{os.getpid()}").touch()
+            return brought
         except WorkerGivenUpError:
             Path(os.environ["STEPS_TOLD"], f"refused-{step}-{os.getpid()}").touch()
             raise
