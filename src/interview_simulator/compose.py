@@ -31,6 +31,17 @@ __all__ = ["App", "account_store", "build", "coach_with", "engines", "grades", "
 
 
 def build(settings: Settings) -> App:
+    """What this process needs, on one machine or as one of many."""
+    if settings.database_url is None:
+        app = _embedded(settings)
+    else:
+        from interview_simulator.compose_shared import shared
+
+        app = shared(settings, coach_with)
+    return _with_accounts(app) if settings.accounts else app
+
+
+def _embedded(settings: Settings) -> App:
     """The embedded installation: SQLite, files, local models, DBOS in this process."""
     from interview_simulator.workflow.durable import DurableWorkflow
 
@@ -46,19 +57,18 @@ def build(settings: Settings) -> App:
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
     decoder, privacy = parts.decoder, privacy_of(settings, made)
-    app = App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy=privacy)
-    return _with_accounts(app) if settings.accounts else app
+    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy=privacy)
 
 
 def record_store(settings: Settings) -> RecordStore:
-    """The records of the embedded installation."""
+    """The records of this installation."""
     from interview_simulator.stores.records.sql import SqlRecordStore
 
     return SqlRecordStore(_database(settings, "records"))
 
 
 def account_store(settings: Settings) -> "AccountStore":
-    """The accounts of the embedded installation, in the records' database."""
+    """The accounts of this installation, in the records' database."""
     from interview_simulator.stores.accounts.sql import sql_account_store
 
     return sql_account_store(_database(settings, "records"))
@@ -74,6 +84,8 @@ def _with_accounts(app: App) -> App:
 
 
 def _database(settings: Settings, name: str) -> str:
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{settings.data_dir / name}.sqlite"
 

@@ -32,16 +32,8 @@ def _convert_video(
         made = engines.decoder.call(
             convert_video, recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress
         )
-        for path in (made.playable, made.poster, made.speech):
-            if path is not None:
-                space.keep(path)
-    return made.model_copy(
-        update={"playable": Path(made.playable.name), "poster": _name(made.poster), "speech": _name(made.speech)}
-    )
-
-
-def _name(path: Path | None) -> Path | None:
-    return Path(path.name) if path else None
+        files = {"playable": made.playable, "poster": made.poster, "speech": made.speech}
+        return made.model_copy(update={name: space.keep(path) for name, path in files.items() if path is not None})
 
 
 def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> VideoMetrics:
@@ -50,7 +42,7 @@ def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Result
     converted = _there(so_far.convert_video)
     if converted.video_codec is None:
         return VideoMetrics(section=NotAnalysed(reason="The recording has no picture, only sound.", code="no_picture"))
-    with space.kept(converted.playable.name) as video:
+    with space.kept(converted.playable.as_posix()) as video:
         return video_metrics(
             video,
             faces=engines.faces,
