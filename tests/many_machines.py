@@ -24,20 +24,24 @@ WHEN (NEW.document->>'status' NOT IN ('waiting', 'analysing')) EXECUTE FUNCTION 
 """The database itself notes every write of an analysis' end."""
 
 
+def empty_installation() -> dict[str, str]:
+    """Settings of a new one, with an empty database and an empty place in the bucket."""
+    return {
+        "INTERVIEW_SIMULATOR_DATABASE_URL": postgresql_server.new_database(),
+        "INTERVIEW_SIMULATOR_MEDIA_URL": s3_server.new_place(),
+        "AWS_ENDPOINT_URL_S3": s3_server.address(),
+        **s3_server.ENVIRON,
+    }
+
+
 class Machines:
     """One API process, and workers that come and go."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        self._folder, self.database = folder, postgresql_server.new_database()
+        self._folder, self.settings = folder, {**empty_installation(), **settings}
+        self.database = self.settings["INTERVIEW_SIMULATOR_DATABASE_URL"]
         self.told = folder / "told"
         self.told.mkdir()
-        self.settings = {
-            "INTERVIEW_SIMULATOR_DATABASE_URL": self.database,
-            "INTERVIEW_SIMULATOR_MEDIA_URL": s3_server.new_place(),
-            "AWS_ENDPOINT_URL_S3": s3_server.address(),
-            **s3_server.ENVIRON,
-            **settings,
-        }
         self.workers: list[WorkerProcess] = []
         self.apis: list[Server] = []
         self.api = self.another_api()

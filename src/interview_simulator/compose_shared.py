@@ -3,9 +3,10 @@
 import os
 import secrets
 from collections import ChainMap
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_simulator.audit.sql import SqlAuditLog
@@ -23,7 +24,7 @@ from interview_simulator.stores.installation.sql import SqlInstallation, SqlInte
 from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.s3_receiving import S3ReceivingStore
 from interview_simulator.stores.media.sealing import key_id
-from interview_simulator.stores.media.signing import SECRET_BYTES, UrlSigner
+from interview_simulator.stores.media.signing import SECRET_BYTES, UrlSigner, load_or_create_secret
 from interview_simulator.stores.media.store import ReceivingStore
 from interview_simulator.stores.media.stored_uploads import StoredUploads
 from interview_simulator.stores.records.database import opened, vacuum
@@ -35,6 +36,7 @@ from interview_simulator.workflow.job import Engines, job_of
 
 if TYPE_CHECKING:
     from interview_simulator.coaching.coach import Coach
+    from interview_simulator.migration import Moved
     from interview_simulator.workflow.queues import Shares
     from interview_simulator.workflow.worker import WorkerWorkflow
 
@@ -85,6 +87,25 @@ def working(settings: Settings, abilities: Sequence[str], parts: Engines) -> Wor
     jobs = partial(job_of, interviews=interviews)
     workflow = WorkerWorkflow(me.id, url, stores, parts, jobs, _shares(settings), abilities)
     return Working(me, SqlWorkers(url, settings.worker_silent_s), workflow, parts)
+
+
+def moving(settings: Settings, data_dir: Path) -> Iterator["Moved"]:
+    """Move the embedded installation in `data_dir` into the one of the settings; both go by the same media key."""
+    from interview_simulator.compose_privacy import encrypted
+    from interview_simulator.interviews.made import MadeInterviews
+    from interview_simulator.migration import Source, Target, migrate
+    from interview_simulator.stores.media.files import FileMediaStore
+
+    if not (data_dir / "records.sqlite").is_file():
+        raise BadInputError(f"There is no installation in {data_dir}; say --from DATA_DIR.")
+    here = settings.model_copy(update={"data_dir": data_dir})
+    secret, url = load_or_create_secret(data_dir / "secret"), database_url(settings)
+    files = encrypted(here, FileMediaStore(data_dir / "media", UrlSigner(secret)))
+    made = MadeInterviews(data_dir / "interviews")
+    source = Source(f"sqlite:///{data_dir / 'records.sqlite'}", files, made, secret)
+    return migrate(
+        source, Target(url, SqlInstallation(url), _store(settings, UrlSigner(secret), "media"), SqlInterviews(url))
+    )
 
 
 def database_url(settings: Settings) -> str:
