@@ -11,6 +11,7 @@ TYPES := ui/src/api/schema.ts
 BROWSERS := $(VENV)/.browsers
 BROWSER_PACKAGES := chromium firefox-esr pulseaudio webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb \
 	gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
+POSTGRESQL := $(VENV)/.postgresql
 AWS_TOOLS := .aws-tools
 SAM := $(AWS_TOOLS)/sam/.installed
 CHECKOV := $(AWS_TOOLS)/checkov/.installed
@@ -24,12 +25,12 @@ run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve
 	@$(BIN)/interview-simulator models pull
 	@$(BIN)/interview-simulator serve
 
-test: $(DEV) $(PAGE) $(BROWSERS) $(SAM) $(CHECKOV) ## install what is missing and run every test
+test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what is missing and run every test
 	@$(BIN)/interview-simulator models pull
 	npm --prefix ui test
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
-soak: $(DEV) $(PAGE) ## fuzz, kill, cut and load for about two hours; prints figures
+soak: $(DEV) $(PAGE) $(POSTGRESQL) ## fuzz, kill, cut and load for about two hours; prints figures
 	@$(BIN)/interview-simulator models pull
 	FUZZ_FILES=10000 $(BIN)/python -m pytest -s tests/fuzz
 	RANDOM_KILLS=200 $(BIN)/python -m pytest -s tests/faults/test_random_kills.py
@@ -121,6 +122,12 @@ $(BROWSERS): $(VENV)/bin/python
 		{ echo "Browsers are needed for the tests: apt-get install $(BROWSER_PACKAGES)" >&2; exit 1; }
 	@dpkg -s $(BROWSER_PACKAGES) > /dev/null 2>&1 || \
 		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $(BROWSER_PACKAGES); }
+	@touch $@
+
+$(POSTGRESQL): $(VENV)/bin/python
+	@dpkg -s postgresql > /dev/null 2>&1 || test $$(id -u) = 0 || \
+		{ echo "PostgreSQL is needed for the tests: apt install postgresql" >&2; exit 1; }
+	@dpkg -s postgresql > /dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; }
 	@touch $@
 
 .PHONY: help run test soak page lint bench-metrics bench-aws lock clean aws-build aws-page aws-smoke

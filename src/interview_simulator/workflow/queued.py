@@ -6,6 +6,7 @@ from dbos import DBOS, DBOSClient
 
 from interview_simulator.domain.record import Record
 from interview_simulator.log import through_ours
+from interview_simulator.stores.records.database import answering
 from interview_simulator.workflow.attempts import Stores, adopt_recordings, repeatable
 from interview_simulator.workflow.durable import forget_attempts
 from interview_simulator.workflow.queues import APPLICATION, Shares, register, waiting
@@ -52,13 +53,15 @@ class QueuedWorkflow:
         """Queued first: killed between the two, the worker begins the attempt."""
         assert self._client is not None  # launched
         attempt = record.attempt + 1
-        self._client.enqueue(waiting(record, attempt), record.record_id, attempt)
+        with answering():
+            self._client.enqueue(waiting(record, attempt), record.record_id, attempt)
         self._stores.records.begin_attempt(record.record_id, record.attempt)
 
 
 def client(database_url: str, shares: Shares, abilities: Sequence[str] | None = None) -> DBOSClient:
     """A client of DBOS with the queues there; a worker, which names its abilities, sets their limits."""
-    DBOS.migrate(database_url)
-    made = DBOSClient(system_database_url=database_url, application_name=APPLICATION)
-    register(made, shares, abilities or (), "never_update" if abilities is None else "always_update")
+    with answering():
+        DBOS.migrate(database_url)
+        made = DBOSClient(system_database_url=database_url, application_name=APPLICATION, retry_connection_errors=False)
+        register(made, shares, abilities or (), "never_update" if abilities is None else "always_update")
     return made

@@ -45,11 +45,17 @@ def transaction(engine: sa.Engine, about: str | None = None) -> Iterator[sa.Conn
     What reads and then writes says `about` what: of two that are about the same the second begins behind the first,
     or it would lose the first one's writes.
     """
+    with answering(), engine.begin() as connection:
+        if about is not None:
+            alone(connection, about)
+        yield connection
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raises StoreUnavailableError where the database did not answer."""
     try:
-        with engine.begin() as connection:
-            if about is not None:
-                alone(connection, about)
-            yield connection
+        yield
     except UNANSWERED as error:
         raise StoreUnavailableError(UNAVAILABLE) from error
 
@@ -78,11 +84,8 @@ def wipe(*paths: Path) -> None:
 
 def vacuum(engine: sa.Engine) -> None:
     """Take deleted rows out of PostgreSQL's tables; its write-ahead log and the free space still hold their bytes."""
-    try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(f"VACUUM {', '.join(METADATA.tables)}")
-    except UNANSWERED as error:
-        raise StoreUnavailableError(UNAVAILABLE) from error
+    with answering(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"VACUUM {', '.join(METADATA.tables)}")
 
 
 def _sqlite(url: str, busy_s: float) -> sa.Engine:
