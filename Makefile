@@ -5,6 +5,8 @@ VENV := .venv
 STACK ?= interview-backend
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
+LIBRARIES := $(VENV)/.libraries
+LIBRARY_PACKAGES := libgl1 libegl1 libgles2 libglib2.0-0
 DEV := $(VENV)/.dev
 NODE := ui/node_modules/.installed
 TYPES := ui/src/api/schema.ts
@@ -87,12 +89,20 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(RUNTIME): $(VENV)/bin/python requirements.lock
+# What MediaPipe and OpenCV load: a desktop has it, a bare server does not.
+$(LIBRARIES): $(VENV)/bin/python
+	@loads="import ctypes; [ctypes.CDLL(name) for name in ('libGL.so.1', 'libEGL.so.1', 'libGLESv2.so.2', 'libgthread-2.0.so.0')]"; \
+	$< -c "$$loads" 2> /dev/null || { test $$(id -u) = 0 && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends $(LIBRARY_PACKAGES) && $< -c "$$loads"; } || \
+		{ echo "Libraries of the system are needed: sudo apt-get install $(LIBRARY_PACKAGES)" >&2; exit 1; }
+	@touch $@
+
+$(RUNTIME): $(VENV)/bin/python requirements.lock | $(LIBRARIES)
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEV): $(VENV)/bin/python requirements-dev.lock
+$(DEV): $(VENV)/bin/python requirements-dev.lock | $(LIBRARIES)
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(RUNTIME)
