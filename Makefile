@@ -5,6 +5,8 @@ VENV := .venv
 STACK ?= interview-backend
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
+LIBRARIES := $(VENV)/.libraries
+LIBRARY_PACKAGES := libgl1 libegl1 libgles2 libglib2.0-0
 DEV := $(VENV)/.dev
 NODE := ui/node_modules/.installed
 TYPES := ui/src/api/schema.ts
@@ -61,9 +63,9 @@ bench-aws: $(DEV) ## half an hour of video through the steps, at the CPU share o
 
 lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
+		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra shared -o requirements.lock
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra shared --extra dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --upgrade --python-version 3.13 --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra aws -o deploy/aws/functions/requirements.lock
 	for tool in sam checkov; do \
@@ -88,12 +90,20 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(RUNTIME): $(VENV)/bin/python requirements.lock
+# What MediaPipe and OpenCV load: a desktop has it, a bare server does not.
+$(LIBRARIES): $(VENV)/bin/python
+	@loads="import ctypes; [ctypes.CDLL(name) for name in ('libGL.so.1', 'libEGL.so.1', 'libGLESv2.so.2', 'libgthread-2.0.so.0')]"; \
+	$< -c "$$loads" 2> /dev/null || { test $$(id -u) = 0 && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends $(LIBRARY_PACKAGES) && $< -c "$$loads"; } || \
+		{ echo "Libraries of the system are needed: sudo apt-get install $(LIBRARY_PACKAGES)" >&2; exit 1; }
+	@touch $@
+
+$(RUNTIME): $(VENV)/bin/python requirements.lock | $(LIBRARIES)
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEV): $(VENV)/bin/python requirements-dev.lock
+$(DEV): $(VENV)/bin/python requirements-dev.lock | $(LIBRARIES)
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(RUNTIME)

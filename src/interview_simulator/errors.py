@@ -86,6 +86,10 @@ class FFmpegMissingError(InterviewSimulatorError):
     """This installation was made without FFmpeg, so it cannot read the pictures of a recording."""
 
 
+class LibraryMissingError(InterviewSimulatorError):
+    """This machine lacks a library that an engine needs."""
+
+
 class NotYoursError(InterviewSimulatorError):
     """What was asked for belongs to another address than the one that signed in."""
 

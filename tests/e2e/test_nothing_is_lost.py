@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage
 
 PART_WITHIN_MS = 60_000
+MOST_LOST_S = 1.0
+"""The slice that was being recorded; a busy machine's camera also shows its last picture late."""
 
 
 def is_sent_part(response: Response) -> bool:
@@ -30,7 +32,7 @@ def test_a_reload_in_the_middle_of_a_recording_loses_at_most_a_second(server: Se
     page.get_by_role("link", name="Send it").click()
     record_id = steps.record_id_being_sent(page)
     steps.until_reported(page, record_id)
-    assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= kept_s - 0.5
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= kept_s - MOST_LOST_S
     assert len(parts_sent) == 1, "the part that was sent before the reload is not sent again"
     assert server.client.get(f"/records/{record_id}").json()["marks"] == [{"question_id": "place", "start_s": 0.0}]
 
@@ -99,7 +101,7 @@ def test_a_crash_of_the_tab_leaves_what_another_tab_takes_over(server: Server, o
     kept_s = steps.kept_seconds(page)
     crash(page)
     steps.until_reported(other, record_id)
-    assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= kept_s - 0.5
+    assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= kept_s - MOST_LOST_S
 
 
 def test_what_was_left_can_be_thrown_away(server: Server, open_page: "OpenPage") -> None:

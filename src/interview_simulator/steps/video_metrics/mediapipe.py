@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_simulator.errors import ModelFileError
+from interview_simulator.libraries import missing_library_told
 from interview_simulator.steps.video_metrics.engine import Face, Picture, Price
 
 MODEL_FILE = "face_landmarker.task"
@@ -33,8 +34,9 @@ class MediaPipeFaces:
     @contextmanager
     def session(self) -> Iterator["MediaPipeSession"]:
         """Begin a video: faces are tracked from picture to picture."""
-        from mediapipe.tasks import python as tasks
-        from mediapipe.tasks.python import vision
+        with missing_library_told():
+            from mediapipe.tasks import python as tasks
+            from mediapipe.tasks.python import vision
 
         options = vision.FaceLandmarkerOptions(
             base_options=tasks.BaseOptions(model_asset_path=str(self._folder() / MODEL_FILE)),
@@ -44,7 +46,8 @@ class MediaPipeFaces:
             output_facial_transformation_matrixes=True,
         )
         try:
-            landmarker = vision.FaceLandmarker.create_from_options(options)
+            with missing_library_told():
+                landmarker = vision.FaceLandmarker.create_from_options(options)
         except (RuntimeError, ValueError) as error:
             raise ModelFileError(
                 f"The model file {MODEL_FILE} cannot be loaded; run `interview-simulator models verify`."

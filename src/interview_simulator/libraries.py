@@ -1,0 +1,20 @@
+"""Libraries of the system that packages need and a bare machine lacks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from interview_simulator.errors import LibraryMissingError
+
+PACKAGES = ("libgl1", "libegl1", "libgles2", "libglib2.0-0")
+"""Debian's, for MediaPipe and the OpenCV that it brings; `make run` installs them where it may."""
+
+
+@contextmanager
+def missing_library_told() -> Iterator[None]:
+    """A package that cannot be loaded becomes a LibraryMissingError that says what to install."""
+    try:
+        yield
+    except (ImportError, OSError) as error:
+        raise LibraryMissingError(
+            f"A library of the system is missing ({error}); what is needed: apt-get install {' '.join(PACKAGES)}."
+        ) from error
