@@ -301,3 +301,12 @@ def test_stereo_stays_stereo_when_it_is_encoded_anew(tmp_path: Path, out: Path) 
     with av.open(converted(path, out).playable) as container:
         heard = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)
     assert np.abs(heard[0]).mean() > 0.2 and np.abs(heard[1]).mean() < 0.01
+
+
+def test_sound_of_which_nothing_can_be_written_is_refused_in_words(tmp_path: Path) -> None:
+    """At the rate that this header tells, its samples last less than a thousandth of a second."""
+    content = bytearray(record(tmp_path / "tone.wav", sound=tone(0.05), audio="pcm_s16le").read_bytes())
+    content[24:28] = (8_436_608).to_bytes(4, "little")
+    (tmp_path / "short.wav").write_bytes(content)
+    with pytest.raises(BadRecordingError, match="before its first picture or sound"):
+        convert_video(tmp_path / "short.wav", tmp_path, max_duration_s=60)

@@ -25,7 +25,7 @@ def write_playable(
 ) -> float:
     """Write the playable file and, where there is sound, the speech; return the duration in seconds.
 
-    Raises BadRecordingError when not one packet could be read.
+    Raises BadRecordingError when not one packet could be read, or decoded where that is needed.
     """
     with reading(recording) as source, ExitStack() as open_files:
         options = {**CONTAINER_OPTIONS[plan.format], **SAME_BYTES_AGAIN}
@@ -57,20 +57,22 @@ def _tracks(
 def _pass(
     source: InputContainer, output: OutputContainer, tracks: dict[int, Track], listen: Listen | None, progress: Progress
 ) -> float | None:
-    end_s: float | None = None
+    """When the last packet ends; None when nothing came of any."""
+    end_s, has_written = 0.0, False
     size, hear, begin_s = source.size or 1, decoder(audio_stream(source)), start_s(source)
     tick_s = {stream.index: float(stream.time_base) for stream in source.streams if stream.time_base}
     for packet in _packets(source, list(tracks)):
         index, heard = packet.stream.index, hear(packet)
         if packet.size and packet.pts is not None:
-            end_s = max(end_s or 0.0, (packet.pts + (packet.duration or 0)) * tick_s[index] - begin_s)
+            end_s = max(end_s, (packet.pts + (packet.duration or 0)) * tick_s[index] - begin_s)
         if listen and packet.stream.type == "audio":
             listen(heard, packet.size == 0)
         for written in tracks[index](packet, heard):
             output.mux(_earlier(written, begin_s))
+            has_written = True
         if packet.pos is not None:
             progress(packet.pos / size)
-    return end_s
+    return end_s if has_written else None
 
 
 def _earlier(packet: av.Packet, by_s: float) -> av.Packet:
