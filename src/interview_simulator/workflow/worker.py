@@ -8,7 +8,7 @@ the worker's fence, in the transaction that writes it; files go into a folder of
 import logging
 from collections.abc import Callable, Sequence
 
-from dbos import DBOS, DBOSClient, WorkflowHandle, WorkflowStatus
+from dbos import DBOS, DBOSClient, SetWorkflowID, WorkflowHandle, WorkflowStatus
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import artefacts_prefix
@@ -18,11 +18,11 @@ from interview_simulator.log import through_ours
 from interview_simulator.stores.records.database import LEFT_OPEN_S
 from interview_simulator.stores.workers.store import Workers
 from interview_simulator.workflow.attempts import Stores
-from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, DurableWorkflow
+from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, DurableWorkflow, workflow_id
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.pipeline import BRANCHES, Perform
 from interview_simulator.workflow.queued import client
-from interview_simulator.workflow.queues import Shares, branch_queue, waiting
+from interview_simulator.workflow.queues import ADMIT, BEGUN, Shares, branch_queue, waiting
 
 UNFINISHED = ["ENQUEUED", "PENDING"]
 TAKEN_AT_ONCE = 100
@@ -54,7 +54,7 @@ class WorkerWorkflow(DurableWorkflow):
         DBOS(config=self._config)
         through_ours("dbos")
         self._register()
-        DBOS.listen_queues([QUEUE, *map(branch_queue, self._abilities)])
+        DBOS.listen_queues([QUEUE, BEGUN, *map(branch_queue, self._abilities)])
         DBOS.launch()
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class WorkerWorkflow(DurableWorkflow):
         """What only workers of another version could go on with, and none of them lives, begins again as ours."""
         left: list[WorkflowStatus] = DBOS.list_workflows(
             status=UNFINISHED,
-            name="analyse",
+            name=ADMIT,
             app_version=version,
             limit=TAKEN_AT_ONCE,
             load_input=False,
@@ -99,6 +99,15 @@ class WorkerWorkflow(DurableWorkflow):
         attempt = record.attempt + 1
         self._client.enqueue(waiting(record, attempt), record.record_id, attempt)
         self._stores.records.begin_attempt(record.record_id, record.attempt)
+
+    def _register(self) -> None:
+        super()._register()
+
+        @DBOS.workflow(name=ADMIT)
+        def admit(record_id: str, attempt: int) -> None:
+            with SetWorkflowID(f"{workflow_id(record_id, attempt)}-analysis"):
+                analysis = DBOS.enqueue_workflow(BEGUN, self._analyse, record_id, attempt)
+            analysis.get_result()
 
     def _performer(self, record_id: str, attempt: int) -> Perform:
         """The attempt has begun in any case, whatever became of the process that queued it."""
