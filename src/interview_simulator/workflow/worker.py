@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from dbos import DBOS, DBOSClient, SetWorkflowID, WorkflowHandle, WorkflowStatus
+from dbos._dbos import _get_dbos_instance
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import artefacts_prefix
@@ -47,6 +48,7 @@ class WorkerWorkflow(DurableWorkflow):
         self._config["executor_id"] = worker_id
         self._config["sys_db_idle_transaction_timeout_sec"] = LEFT_OPEN_S
         self._client: DBOSClient | None = None
+        self._worker_id, self._idle = worker_id, frozenset[str]()
 
     def launch(self) -> None:
         """Begin to take work."""
@@ -71,9 +73,19 @@ class WorkerWorkflow(DurableWorkflow):
         if left:
             log.warning("taking over from %s", ", ".join(sorted(left)))
             DBOS._recover_pending_workflows(sorted(left))
+        self._give_back([work for work in running if work.executor_id == self._worker_id])
         versions = {each["version_name"] for each in DBOS.list_application_versions()}
         for version in sorted(versions - {worker.version for worker in alive} - {ORDER_VERSION}):
             self._begin_anew(version)
+
+    def _give_back(self, mine: Sequence[WorkflowStatus]) -> None:
+        """What this worker has claimed and does not run, at two looks: the claim's answer was lost on the way."""
+        active = set(_get_dbos_instance()._active_workflows_set.activeList())
+        idle = {work.workflow_id: work.queue_name for work in mine if work.workflow_id not in active}
+        for name in self._idle & idle.keys():
+            log.warning("giving %s back, which was claimed and never begun", name)
+            DBOS.resume_workflow(name, queue_name=idle[name])
+        self._idle = frozenset(idle) - self._idle
 
     def _begin_anew(self, version: str) -> None:
         """What only workers of another version could go on with, and none of them lives, begins again as ours."""
