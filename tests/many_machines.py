@@ -75,6 +75,13 @@ class Machines:
         assert found is not None
         return int(found[0])
 
+    def claim(self, workflow: str, worker_id: str) -> None:
+        """As if the worker had claimed this, and the database's answer had been lost."""
+        claimed = "UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = %s, owner_xid = 'lost'"
+        with psycopg.connect(self.database) as connection:
+            changed = connection.execute(f"{claimed} WHERE workflow_uuid = %s", (worker_id, workflow))
+            assert changed.rowcount == 1
+
     def given_up_s(self, worker_id: str, since_s: float) -> float:
         """How long after this moment (since 1970) the worker was given up."""
         with psycopg.connect(self.database) as connection:
