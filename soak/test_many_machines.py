@@ -39,6 +39,7 @@ class Harmed(NamedTuple):
     harm: str
     at_s: float
     pid: int
+    worker_id: str
     steps: tuple[str, ...]
 
 
@@ -59,7 +60,7 @@ class Patient:
     def harm(self, how: str, ill_s: float) -> Harmed:
         """Kill the worker, stop it or cut it off; it is well again after a while."""
         pid, self.well = self.worker.process.pid, False
-        harmed = Harmed(how, time.time(), pid, under_way(self._machines.told, pid))
+        harmed = Harmed(how, time.time(), pid, self.worker.name(), under_way(self._machines.told, pid))
         if how == "killed":
             self.worker.kill()
             self.worker = self._start()
@@ -137,6 +138,9 @@ def test_no_report_is_lost_or_written_twice(machines: Machines, make_recording: 
     print(f"{TRIALS} trials: {dict(Counter(each.harm for each in harmed))}, {in_a_step} in a step")
     print(f"lost reports {len(lost)}, double reports {sum(count > 1 for count in ends.values())}")
     print(f"results refused: {len(list(machines.told.glob('refused-*')))}")
+    deaths = [each for each in harmed if each.harm == "killed" and each.worker_id]
+    noticed_s = sorted(machines.given_up_s(death.worker_id, death.at_s) for death in deaths)
+    print(f"deaths noticed after {statistics.median(noticed_s):.1f} s (median), {noticed_s[-1]:.1f} s (longest)")
     if waits_s:
         print(
             f"{len(waits_s)} steps taken over: median {statistics.median(waits_s):.1f} s, longest {waits_s[-1]:.1f} s"

@@ -79,6 +79,21 @@ class Machines:
         assert found is not None
         return int(found[0])
 
+    def claim(self, workflow: str, worker_id: str) -> None:
+        """As if the worker had claimed this, and the database's answer had been lost."""
+        claimed = "UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = %s, owner_xid = 'lost'"
+        with psycopg.connect(self.database) as connection:
+            changed = connection.execute(f"{claimed} WHERE workflow_uuid = %s", (worker_id, workflow))
+            assert changed.rowcount == 1
+
+    def given_up_s(self, worker_id: str, since_s: float) -> float:
+        """How long after this moment (since 1970) the worker was given up."""
+        with psycopg.connect(self.database) as connection:
+            query = "SELECT extract(epoch FROM lost) FROM workers WHERE id = %s"
+            found = connection.execute(query, (worker_id,)).fetchone()
+        assert found is not None and found[0] is not None, f"{worker_id} was not given up"
+        return float(found[0]) - since_s
+
     def files(self, record_id: str) -> list[str]:
         """Names below the record's artefacts, with the folder of the worker that made them."""
         below = f"media/artefacts/{record_id}/"
@@ -124,6 +139,11 @@ class WorkerProcess:
             return self.log.read_text().count(" analyses: ") >= times
 
         until(works, STARTS_WITHIN_S)
+
+    def name(self) -> str:
+        """The last one that it gave itself; empty before it works."""
+        told = [line for line in self.log.read_text().splitlines() if " analyses: " in line]
+        return told[-1].partition(" ")[0] if told else ""
 
     def send(self, number: signal.Signals) -> None:
         """A signal."""

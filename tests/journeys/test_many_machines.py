@@ -99,6 +99,18 @@ def test_an_old_and_a_new_version_side_by_side_lose_nothing(machines: Machines, 
         assert (record["status"], record["attempt"], machines.ends(record_id)) == ("succeeded", attempt, 1)
 
 
+def test_what_a_worker_claimed_without_learning_of_it_is_given_back(machines: Machines, recording: Path) -> None:
+    worker = machines.worker()
+    worker.until_it_works()
+    worker.send(signal.SIGSTOP)
+    machines.api.upload("claimed", recording).raise_for_status()
+    machines.claim("claimed-1", worker.name())
+    worker.send(signal.SIGCONT)
+    record = machines.api.until_finished("claimed")
+    assert (record["status"], record["attempt"], machines.ends("claimed")) == ("succeeded", 1, 1)
+    assert "giving claimed-1 back" in worker.log.read_text()
+
+
 def test_a_batch_of_one_person_leaves_room_for_others_and_workers_do_what_they_can(
     machines: Machines, recording: Path
 ) -> None:

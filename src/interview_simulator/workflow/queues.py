@@ -1,8 +1,9 @@
 """The queues of an installation on many machines.
 
-Analyses wait in one queue, a partition for each account, so that a batch of one person leaves room for the others.
-What an analysis does itself is little: it has its branches done, each by a worker that can do what the branch needs,
-and writes the report. So there is a queue of branches for each thing that a worker can do.
+Analyses wait to be admitted in one queue, a partition for each account, so that a batch of one person leaves room for
+the others. One that was admitted goes on in the queue BEGUN, first come first served, so that what a dead worker left
+does not wait behind what has not begun. What it does itself is little: it has its branches done, each by a worker that
+can do what the branch needs, and writes the report. So there is a queue of branches for each ability of a worker.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, QUEUE_POL
 from interview_simulator.workflow.pipeline import BRANCHES, Branch
 
 APPLICATION = "interview-simulator"
+ADMIT = "admit"
+"""Name of the workflow that is admitted and lasts as long as the analysis below it."""
+BEGUN = "begun"
 BRANCHES_AT_ONCE = len(BRANCHES)
 """Of each analysis."""
 PLAIN = "cpu"
@@ -48,7 +52,7 @@ def branch_queue(ability: str) -> str:
 def waiting(record: Record, attempt: int) -> EnqueueOptions:
     """How an attempt waits to be analysed; one that waits already does not wait twice."""
     return EnqueueOptions(
-        workflow_name="analyse",
+        workflow_name=ADMIT,
         queue_name=QUEUE,
         workflow_id=workflow_id(record.record_id, attempt),
         app_version=ORDER_VERSION,
@@ -68,6 +72,9 @@ def register(
         polling_interval_sec=QUEUE_POLLING_S,
         on_conflict=on_conflict,
         application_name=APPLICATION,
+    )
+    client.register_queue(
+        BEGUN, polling_interval_sec=QUEUE_POLLING_S, on_conflict=on_conflict, application_name=APPLICATION
     )
     for queue in {*(shares.queue_of(branch) for branch in BRANCHES), *map(branch_queue, abilities)}:
         client.register_queue(

@@ -8,7 +8,8 @@ the worker's fence, in the transaction that writes it; files go into a folder of
 import logging
 from collections.abc import Callable, Sequence
 
-from dbos import DBOS, DBOSClient, WorkflowHandle, WorkflowStatus
+from dbos import DBOS, DBOSClient, SetWorkflowID, WorkflowHandle, WorkflowStatus
+from dbos._dbos import _get_dbos_instance
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import artefacts_prefix
@@ -18,11 +19,11 @@ from interview_simulator.log import through_ours
 from interview_simulator.stores.records.database import LEFT_OPEN_S
 from interview_simulator.stores.workers.store import Workers
 from interview_simulator.workflow.attempts import Stores
-from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, DurableWorkflow
+from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, DurableWorkflow, workflow_id
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.pipeline import BRANCHES, Perform
 from interview_simulator.workflow.queued import client
-from interview_simulator.workflow.queues import Shares, branch_queue, waiting
+from interview_simulator.workflow.queues import ADMIT, BEGUN, Shares, branch_queue, waiting
 
 UNFINISHED = ["ENQUEUED", "PENDING"]
 TAKEN_AT_ONCE = 100
@@ -47,6 +48,7 @@ class WorkerWorkflow(DurableWorkflow):
         self._config["executor_id"] = worker_id
         self._config["sys_db_idle_transaction_timeout_sec"] = LEFT_OPEN_S
         self._client: DBOSClient | None = None
+        self._worker_id, self._idle = worker_id, frozenset[str]()
 
     def launch(self) -> None:
         """Begin to take work."""
@@ -54,7 +56,7 @@ class WorkerWorkflow(DurableWorkflow):
         DBOS(config=self._config)
         through_ours("dbos")
         self._register()
-        DBOS.listen_queues([QUEUE, *map(branch_queue, self._abilities)])
+        DBOS.listen_queues([QUEUE, BEGUN, *map(branch_queue, self._abilities)])
         DBOS.launch()
 
     def close(self) -> None:
@@ -71,15 +73,25 @@ class WorkerWorkflow(DurableWorkflow):
         if left:
             log.warning("taking over from %s", ", ".join(sorted(left)))
             DBOS._recover_pending_workflows(sorted(left))
+        self._give_back([work for work in running if work.executor_id == self._worker_id])
         versions = {each["version_name"] for each in DBOS.list_application_versions()}
         for version in sorted(versions - {worker.version for worker in alive} - {ORDER_VERSION}):
             self._begin_anew(version)
+
+    def _give_back(self, mine: Sequence[WorkflowStatus]) -> None:
+        """What this worker has claimed and does not run, at two looks: the claim's answer was lost on the way."""
+        active = set(_get_dbos_instance()._active_workflows_set.activeList())
+        idle = {work.workflow_id: work.queue_name for work in mine if work.workflow_id not in active}
+        for name in self._idle & idle.keys():
+            log.warning("giving %s back, which was claimed and never begun", name)
+            DBOS.resume_workflow(name, queue_name=idle[name])
+        self._idle = frozenset(idle) - self._idle
 
     def _begin_anew(self, version: str) -> None:
         """What only workers of another version could go on with, and none of them lives, begins again as ours."""
         left: list[WorkflowStatus] = DBOS.list_workflows(
             status=UNFINISHED,
-            name="analyse",
+            name=ADMIT,
             app_version=version,
             limit=TAKEN_AT_ONCE,
             load_input=False,
@@ -99,6 +111,15 @@ class WorkerWorkflow(DurableWorkflow):
         attempt = record.attempt + 1
         self._client.enqueue(waiting(record, attempt), record.record_id, attempt)
         self._stores.records.begin_attempt(record.record_id, record.attempt)
+
+    def _register(self) -> None:
+        super()._register()
+
+        @DBOS.workflow(name=ADMIT)
+        def admit(record_id: str, attempt: int) -> None:
+            with SetWorkflowID(f"{workflow_id(record_id, attempt)}-analysis"):
+                analysis = DBOS.enqueue_workflow(BEGUN, self._analyse, record_id, attempt)
+            analysis.get_result()
 
     def _performer(self, record_id: str, attempt: int) -> Perform:
         """The attempt has begun in any case, whatever became of the process that queued it."""

@@ -114,6 +114,9 @@ def _postgresql(url: str, busy_s: float) -> sa.Engine:
     waits = {
         "connect_timeout": CONNECT_S,
         "tcp_user_timeout": UNANSWERED_MS,
+        "keepalives_idle": CONNECT_S,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
         "options": " ".join(f"-c {name}={int(1000 * limit_s)}" for name, limit_s in limits.items()),
     }
     return sa.create_engine(
