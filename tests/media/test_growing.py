@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,7 @@ def arriving(whole: Path, folder: Path, pause_s: float = 0.1) -> Iterator[Path]:
     path.write_bytes(content[: cuts[1]])
 
     def arrive() -> None:
-        for start, end in zip(cuts[1:-1], cuts[2:], strict=True):
+        for start, end in pairwise(cuts[1:]):
             time.sleep(pause_s)
             with path.open("ab") as file:
                 file.write(content[start:end])
@@ -93,8 +94,6 @@ def test_one_that_is_taken_back_ends_the_work(talk: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("read", [lambda path: speech_blocks(path, 5.0), lambda path: sampled_frames(path, 1.0, 5.0)])
-def test_it_is_left_where_it_grows_longer_than_is_analysed(
-    talk: Path, read: Callable[[Path], Iterator[object]]
-) -> None:
+def test_it_is_left_where_it_is_longer_than_analysed(talk: Path, read: Callable[[Path], Iterator[object]]) -> None:
     with pytest.raises(BadRecordingError, match=r"at most 0\.08"):
         list(read(talk))
