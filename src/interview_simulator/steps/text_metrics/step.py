@@ -1,8 +1,10 @@
 """Words, sound and questions -> delivery figures and the evaluation of each answer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.interview import Interview, Mark
@@ -15,7 +17,14 @@ from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.media.sound import speech
 from interview_simulator.steps.text_metrics.answers import spoken_answers
 from interview_simulator.steps.text_metrics.delivery import measure_delivery
-from interview_simulator.steps.text_metrics.engine import AnswerMatcher, Evaluator, Sound, SpokenAnswer, VoiceAnalyser
+from interview_simulator.steps.text_metrics.engine import (
+    AnswerMatcher,
+    Evaluator,
+    Heard,
+    Sound,
+    SpokenAnswer,
+    VoiceAnalyser,
+)
 from interview_simulator.steps.text_metrics.phrases import PHRASES
 from interview_simulator.steps.text_metrics.projection import drop_at_ends_db
 from interview_simulator.steps.text_metrics.silence import levels_db, silences
@@ -53,11 +62,15 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
     matcher: AnswerMatcher | None = None,
     progress: Progress = silent,
     decoder: Decoder = IN_PROCESS,
+    heard: Heard | None = None,
 ) -> TextMetrics:
-    """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are."""
-    sound = speech(recording, decoder)
+    """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are.
+
+    `heard`: the recording's sound, where it was listened to while it came.
+    """
+    heard = heard or listened([speech(recording, decoder)], voice)
     told_apart = _told_apart(transcription, interview, marks)
-    section = _speech_section(sound, transcription, voice, told_apart) if sound.size else NO_SOUND
+    section = _speech_section(heard, transcription, voice, told_apart) if heard.sound.size else NO_SOUND
     progress(0.5)
     answers = _evaluated(transcription, interview, told_apart, evaluator, matcher)
     judged = isinstance(answers, tuple)
@@ -67,6 +80,15 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
         engines={"voice": voice.name, **({"content": evaluator.name} if judged else {})},
         models=evaluator.models if judged else {},
     )
+
+
+def listened(blocks: Iterable[Sound], voice: VoiceAnalyser) -> Heard:
+    """Listen to the voice in the blocks of sound while they come."""
+    listener, came = voice.listener(), [np.zeros(0, np.float32)]
+    for block in blocks:
+        listener.hear(block)
+        came.append(block)
+    return Heard(np.concatenate(came), listener.pitch())
 
 
 def _told_apart(
@@ -79,15 +101,15 @@ def _told_apart(
 
 
 def _speech_section(
-    sound: Sound, transcription: Transcription, voice: VoiceAnalyser, answers: Sequence[SpokenAnswer]
+    heard: Heard, transcription: Transcription, voice: VoiceAnalyser, answers: Sequence[SpokenAnswer]
 ) -> SpeechSection:
-    words = transcription.transcript.words
+    words, sound = transcription.transcript.words, heard.sound
     return measure_delivery(
         words,
         silences(sound, SHORTEST_SILENCE_S),
         transcription.duration_s,
         transcription.language,
-        voice.pitch(sound) or NOTHING_VOICED,
+        heard.pitch or NOTHING_VOICED,
         _loudness(sound, words, voice),
         sound_warnings(sound),
         answers,
