@@ -1,7 +1,7 @@
 """Words, sound and questions -> delivery figures and the evaluation of each answer."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +68,7 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
 
     `heard`: the recording's sound, where it was listened to while it came.
     """
-    heard = heard or listened([speech(recording, decoder)], voice)
+    heard = heard or _listened(speech(recording, decoder), voice)
     told_apart = _told_apart(transcription, interview, marks)
     section = _speech_section(heard, transcription, voice, told_apart) if heard.sound.size else NO_SOUND
     progress(0.5)
@@ -82,13 +82,26 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
     )
 
 
-def listened(blocks: Iterable[Sound], voice: VoiceAnalyser) -> Heard:
-    """Listen to the voice in the blocks of sound while they come."""
-    listener, came = voice.listener(), [np.zeros(0, np.float32)]
-    for block in blocks:
-        listener.hear(block)
-        came.append(block)
-    return Heard(np.concatenate(came), listener.pitch())
+class Ear:
+    """Listens to the voice in sound that is on its way to somebody else, too."""
+
+    def __init__(self, voice: VoiceAnalyser) -> None:
+        self._listener, self._came = voice.listener(), [np.zeros(0, np.float32)]
+
+    def through(self, blocks: Iterable[Sound]) -> Iterator[Sound]:
+        """The blocks, each heard before it is handed on."""
+        for block in blocks:
+            self._listener.hear(block)
+            self._came.append(block)
+            yield block
+
+    def heard(self) -> Heard:
+        """All that came through; asked once, at the end."""
+        return Heard(np.concatenate(self._came), self._listener.pitch())
+
+
+def _listened(sound: Sound, voice: VoiceAnalyser) -> Heard:
+    return Heard(sound, voice.pitch(sound))
 
 
 def _told_apart(

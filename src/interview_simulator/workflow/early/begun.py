@@ -1,0 +1,101 @@
+"""An analysis that was begun while its recording still arrives: the work of the steps, on a file that grows."""
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from interview_simulator.domain.results import ConvertedVideo, Transcription
+from interview_simulator.workflow.early.spool import Spool
+from interview_simulator.workflow.early.turns import InTurns, Standing, Turns
+from interview_simulator.workflow.job import Engines, Job
+
+if TYPE_CHECKING:  # NumPy's, which the doors open without
+    from interview_simulator.steps.text_metrics.engine import Heard
+    from interview_simulator.steps.video_metrics.step import Seen
+
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
+
+
+class Begun:
+    """The early work on one recording, in threads that wait for what comes.
+
+    Its results are there some moments after the spool is finished; None for what failed, which is then done anew and
+    fails, if it must, with what the user is told.
+    """
+
+    def __init__(self, job: Job, spool: Spool, engines: Engines, turns: Turns) -> None:
+        self.spool, self.standing = spool, Standing()
+        self._job, self._engines, self._turns = job, engines, turns
+        self._decoder = InTurns(engines.decoder, turns, self.standing)
+        self._threads = ThreadPoolExecutor(3, thread_name_prefix="early")
+        self._converting = self._threads.submit(self._convert)
+        self._observing = self._threads.submit(self._observe)
+        self._listening = self._threads.submit(self._listen)
+        self._threads.shutdown(wait=False)
+
+    def converted(self) -> ConvertedVideo | None:
+        """Result of `convert_video`, its files in the spool's folder."""
+        return _result(self._converting)
+
+    def seen(self) -> "list[Seen] | None":
+        """What was seen in the pictures of the recording."""
+        return _result(self._observing)
+
+    def transcription(self, language: str | None) -> Transcription | None:
+        """Result of `transcription`, if it was begun in this language."""
+        found = _result(self._listening) if language and language == self._job.language else None
+        return found[0] if found else None
+
+    def heard(self) -> "Heard | None":
+        """The sound, and what was heard of the voice."""
+        found = _result(self._listening)
+        return found[1] if found else None
+
+    def hurry(self) -> None:
+        """From now on it waits for nobody."""
+        self._turns.tell(self.standing.hurried)
+
+    def take_back(self) -> None:
+        """End the work and remove what it made; the work ends in moments, and what it made meanwhile goes as well."""
+        self._turns.tell(self.standing.gone)
+        self.spool.take_back()
+        for work in (self._converting, self._observing, self._listening):
+            work.add_done_callback(lambda _: self.spool.take_back())
+
+    def _convert(self) -> ConvertedVideo:
+        from interview_simulator.steps.convert_video.step import convert_video
+
+        path, folder = self.spool.path, self.spool.folder
+        return self._decoder.call(convert_video, path, folder, max_duration_s=self._engines.max_duration_s)
+
+    def _observe(self) -> "list[Seen]":
+        from interview_simulator.media.frames import sampled_frames
+        from interview_simulator.steps.video_metrics.step import observed
+
+        engines, path = self._engines, self.spool.path
+        pictures = self._decoder.each(sampled_frames, path, engines.sampling_hz, engines.max_duration_s)
+        return list(observed(pictures, engines.faces, engines.objects))
+
+    def _listen(self) -> "tuple[Transcription | None, Heard]":
+        """Both in one pass. Where the language is not known yet, nothing can be recognised before the end."""
+        from interview_simulator.media.sound import speech_blocks
+        from interview_simulator.steps.text_metrics.step import Ear
+        from interview_simulator.steps.transcription.step import transcribed
+
+        ear, language = Ear(self._engines.voice), self._job.language
+        blocks = ear.through(self._decoder.each(speech_blocks, self.spool.path, self._engines.max_duration_s))
+        if language is None:
+            for _ in blocks:
+                pass
+            return None, ear.heard()
+        said = transcribed(blocks, recogniser=self._engines.recogniser, language=language)
+        return said, ear.heard()
+
+
+def _result(work: "Future[Result]") -> Result | None:
+    try:
+        return work.result()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the work is done anew
+        log.warning("early work failed: %s", error)
+        return None
