@@ -66,16 +66,17 @@ def as_form(server: Server, record_id: str, path: Path) -> float:
 
 def in_parts(server: Server, record_id: str, path: Path, lasts_s: float) -> float:
     """Send as the page does; seconds from the begin of the last part to the report."""
-    announce(server, record_id)
     content = path.read_bytes()
     pieces = [content[at : at + LEAST_PART_BYTES] for at in range(0, len(content), LEAST_PART_BYTES)]
-    server.client.post("/uploads", json={"filename": f"{record_id}.webm"}).raise_for_status()
+    begun = {"filename": f"{record_id}.webm", "language": PRACTISED["language"]}
+    server.client.post("/uploads", json=begun).raise_for_status()
     begun_s, come, parts = time.monotonic(), 0, []
     for number, piece in enumerate(pieces, 1):
         come += len(piece)
         time.sleep(max(0.0, begun_s + lasts_s * come / len(content) - time.monotonic()))
         ended_s = time.monotonic()
         parts.append(sent(server, record_id, number, piece))
+    announce(server, record_id)
     server.client.post(f"/uploads/{record_id}/complete", json={"parts": parts}, timeout=60).raise_for_status()
     server.until_finished(record_id, WITHIN_S)
     return time.monotonic() - ended_s
@@ -91,7 +92,7 @@ def sent(server: Server, record_id: str, number: int, piece: bytes) -> dict[str,
 
 def announce(server: Server, record_id: str) -> None:
     """What the page tells of a recording."""
-    server.client.post("/record", json={"record_id": record_id, **PRACTISED}).raise_for_status()
+    server.client.post("/record", json={"record_id": record_id, "duration": None, **PRACTISED}).raise_for_status()
 
 
 def report(server: Server, record_id: str) -> dict[str, Any]:
