@@ -13,6 +13,7 @@ import pytest
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox
 from interview_simulator.errors import BadRecordingError
+from interview_simulator.media import growing
 from interview_simulator.media.frames import sampled_frames
 from interview_simulator.media.growing import note_of
 from interview_simulator.media.sound import speech, speech_blocks
@@ -77,9 +78,9 @@ def test_waiting_for_more_does_not_count_as_hanging(talk: Path, tmp_path: Path) 
     np.testing.assert_array_equal(np.concatenate(blocks), speech(talk))
 
 
-def test_one_that_is_taken_back_ends_the_work(talk: Path, tmp_path: Path) -> None:
+def test_one_that_is_taken_back_ends_where_it_was(talk: Path, tmp_path: Path) -> None:
     path = tmp_path / talk.name
-    path.write_bytes(talk.read_bytes()[:1_000_000])
+    path.write_bytes(talk.read_bytes()[:-100_000])
     note_of(path).touch()
 
     def take_back() -> None:
@@ -88,9 +89,19 @@ def test_one_that_is_taken_back_ends_the_work(talk: Path, tmp_path: Path) -> Non
 
     taking_back = threading.Timer(0.3, take_back)
     taking_back.start()
-    with pytest.raises(BadRecordingError, match="taken back"):
-        speech(path)
+    assert 0 < len(speech(path)) < len(speech(talk))
     taking_back.join()
+
+
+def test_one_of_which_nothing_comes_any_more_is_given_up(
+    talk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(growing, "IDLE_S", 0.2)
+    path = tmp_path / talk.name
+    path.write_bytes(talk.read_bytes()[:100_000])
+    note_of(path).touch()
+    with pytest.raises(BadRecordingError, match="does not come"):
+        speech(path)
 
 
 @pytest.mark.parametrize("read", [lambda path: speech_blocks(path, 5.0), lambda path: sampled_frames(path, 1.0, 5.0)])

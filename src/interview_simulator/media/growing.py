@@ -25,17 +25,17 @@ class GrowingFile:
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
-        self._path, self._note, self._file = path, note_of(path), path.open("rb", buffering=0)
+        self._note, self._file = note_of(path), path.open("rb", buffering=0)
 
     def read(self, most: int) -> bytes:
-        """The next bytes; none behind the last ones.
+        """The next bytes; none behind the last ones, nor once the note has gone with the file.
 
-        Raises BadRecordingError when the file is taken away, or nothing has come for IDLE_S.
+        Raises BadRecordingError when nothing has come for IDLE_S.
         """
         waited_s = 0.0
         while not (data := self._file.read(most)):
             if not self._note.exists():
-                return self._last(most)
+                return self._file.read(most)  # what came between the last look and the going of the note
             if waited_s > IDLE_S:
                 raise BadRecordingError("The rest of the recording does not come; send it again.")
             still_alive()
@@ -46,9 +46,3 @@ class GrowingFile:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
-
-    def _last(self, most: int) -> bytes:
-        """What came between the last look and the going of the note."""
-        if not self._path.exists():
-            raise BadRecordingError("The recording was taken back while it arrived; send it again.")
-        return self._file.read(most)

@@ -1,6 +1,7 @@
 """An analysis that was begun while its recording still arrives: the work of the steps, on a file that grows."""
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
@@ -55,6 +56,18 @@ class Begun:
     def hurry(self) -> None:
         """From now on it waits for nobody."""
         self._turns.tell(self.standing.hurried)
+
+    def when_it_ends_early(self, then: Callable[[], object]) -> None:
+        """What is done when the recording ends before it is whole: it is none, nothing comes, or it was taken away.
+
+        Converting tells it, for it reads whatever there is of picture and sound.
+        """
+
+        def ended(_work: object) -> None:
+            if not self.standing.hurried.is_set():
+                then()
+
+        self._converting.add_done_callback(ended)
 
     def take_back(self) -> None:
         """End the work and remove what it made; the work ends in moments, and what it made meanwhile goes as well."""

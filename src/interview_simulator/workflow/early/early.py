@@ -1,10 +1,11 @@
 """Begins analyses when the first part of a recording has come, and hands over what was done when it is whole."""
 
 import logging
+import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from threading import Lock
+from threading import RLock
 
 from interview_simulator.domain.keys import record_id_of
 from interview_simulator.errors import InterviewSimulatorError
@@ -39,7 +40,7 @@ class Early:
         self._reserve_bytes = reserve_bytes
         self._begun: dict[str, Begun] = {}
         self._parts: dict[str, list[Part]] = {}
-        self._lock = Lock()
+        self._lock = RLock()
 
     def sweep(self) -> None:
         """At the start: what a killed process left is begun anew with the next part."""
@@ -60,13 +61,12 @@ class Early:
             begun = self._begun.get(record_id)
             if begun is None:
                 return None
+            begun.hurry()
             with space.recording() as recording:
                 is_same = begun.spool.finish(recording)
         if not is_same:
             self.forget(record_id)
-            return None
-        begun.hurry()
-        return begun
+        return begun if is_same else None
 
     def forget(self, record_id: str) -> None:
         """End the work on this recording and remove all that was made for it, by whatever process."""
@@ -86,23 +86,27 @@ class Early:
         """Spool the parts that follow those spooled."""
         record_id, held = record_id_of(key), self._uploads.parts(key)
         spooled = self._parts.get(record_id, [])
-        following = held[len(spooled) :]
-        for number, part in enumerate(following, len(spooled) + 1):
-            if part.number != number:
+        for number, part in enumerate(held[len(spooled) :], len(spooled) + 1):
+            if part.number != number or not self._takes(key):
                 return
             require_room(self._root.parent, part.size, self._reserve_bytes)
-            begun = self._begun.get(record_id) or self._begin(key, record_id)
-            if begun is None:
-                return
-            begun.spool.add(self._uploads.read(key, part))
-            self._parts[record_id].append(part)
+            self._spool(key, part)
 
-    def _begin(self, key: str, record_id: str) -> Begun | None:
-        name = PurePosixPath(key)
-        if name.suffix not in LIVE_ENDINGS or len(self._begun) >= AT_ONCE:
-            return None
-        folder = self._root / record_id
-        shutil.rmtree(folder, ignore_errors=True)
-        begun = Begun(self._job_of(record_id), Spool(folder, name.name), self._engines, self.turns)
-        self._begun[record_id], self._parts[record_id] = begun, []
-        return begun
+    def _takes(self, key: str) -> bool:
+        is_live = PurePosixPath(key).suffix in LIVE_ENDINGS
+        return record_id_of(key) in self._begun or (is_live and len(self._begun) < AT_ONCE)
+
+    def _spool(self, key: str, part: Part) -> None:
+        """One more part; with the first the work begins."""
+        record_id, blocks = record_id_of(key), self._uploads.read(key, part)
+        begun = self._begun.get(record_id)
+        if begun is not None:
+            begun.spool.add(blocks)
+            self._parts[record_id].append(part)
+            return
+        folder = self._root / record_id / secrets.token_hex(8)  # what was begun before may still be removing its own
+        spool = Spool(folder, PurePosixPath(key).name)
+        spool.add(blocks)
+        begun = Begun(self._job_of(record_id), spool, self._engines, self.turns)
+        self._begun[record_id], self._parts[record_id] = begun, [part]
+        begun.when_it_ends_early(lambda: self.forget(record_id))
