@@ -46,7 +46,11 @@ def build(settings: Settings) -> App:
     records = record_store(settings)
     database, jobs = _database(settings, "workflow"), partial(job_of, interviews=interviews)
     early = Early(
-        settings.data_dir / "early", parts_held, parts, _jobs_by_id(records, jobs), settings.disk_reserve_bytes
+        settings.data_dir / "working" / "early",
+        parts_held,
+        parts,
+        _jobs_by_id(records, jobs),
+        settings.disk_reserve_bytes,
     )
     uploads = TellingUploads(parts_held, early)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once, early)

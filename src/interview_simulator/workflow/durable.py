@@ -57,8 +57,6 @@ class DurableWorkflow:
 
     def launch(self) -> None:
         """Go on with what was left, and begin what was uploaded but never begun."""
-        if self._early is not None:
-            self._early.sweep()
         DBOS(config=self._config)
         through_ours("dbos")
         self._register()

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.making import record, tone
 from tests.waiting import until
 
 from interview_simulator import compose
@@ -119,6 +120,13 @@ def test_the_work_is_done_before_the_last_part_has_come(arriving: Arriving, talk
     arriving.early.close()
 
 
+def test_a_recording_of_sound_alone_is_worked_on_too(arriving: Arriving, clips: Path, tmp_path: Path) -> None:
+    sound = record(tmp_path / "sound.webm", sound=tone(3.0), audio="libopus")
+    arriving.parts(sound.read_bytes(), 3)
+    assert arriving.analysed(sound, behind=True) == arriving.analysed(sound, behind=False)
+    assert heard(arriving).calls == 2
+
+
 def test_in_another_language_it_is_recognised_anew(arriving: Arriving, talk: Path) -> None:
     arriving.parts(talk.read_bytes(), 3)
     arriving.job = Job(record_id="r1", language="pt")
@@ -173,7 +181,6 @@ def test_behind_a_restart_the_next_part_begins_it_anew(arriving: Arriving, talk:
     arriving.parts(content[:third], 1)
     arriving.early.close()
     early = Early(arriving.root / "early", arriving.held, arriving.engines, lambda _: arriving.job)
-    early.sweep()
     arriving.early, arriving.uploads = early, TellingUploads(arriving.held, early)
     arriving.part(2, content[third:])
     assert arriving.spooled() == content

@@ -25,7 +25,10 @@ log = logging.getLogger(__name__)
 
 
 class Early:
-    """The early work of one process. Its files lie below `root`; what another process left there is removed."""
+    """The early work of one process. Its files lie below `root`, which goes when the server ends or starts.
+
+    Behind a restart a recording is begun anew with its next part.
+    """
 
     def __init__(
         self,
@@ -41,10 +44,6 @@ class Early:
         self._begun: dict[str, Begun] = {}
         self._parts: dict[str, list[Part]] = {}
         self._lock = RLock()
-
-    def sweep(self) -> None:
-        """At the start: what a killed process left is begun anew with the next part."""
-        shutil.rmtree(self._root, ignore_errors=True)
 
     def arrived(self, key: str) -> None:
         """Another part is held; whatever fails here is no matter of the upload."""
@@ -89,7 +88,8 @@ class Early:
         for number, part in enumerate(held[len(spooled) :], len(spooled) + 1):
             if part.number != number or not self._takes(key):
                 return
-            require_room(self._root.parent, part.size, self._reserve_bytes)
+            self._root.mkdir(parents=True, exist_ok=True)
+            require_room(self._root, part.size, self._reserve_bytes)
             self._spool(key, part)
 
     def _takes(self, key: str) -> bool:
