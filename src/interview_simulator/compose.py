@@ -45,13 +45,8 @@ def build(settings: Settings) -> App:
     parts_held = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
     records = record_store(settings)
     database, jobs = _database(settings, "workflow"), partial(job_of, interviews=interviews)
-    early = Early(
-        settings.data_dir / "working" / "early",
-        parts_held,
-        parts,
-        _jobs_by_id(records, jobs),
-        settings.disk_reserve_bytes,
-    )
+    working, reserve = settings.data_dir / "working", settings.disk_reserve_bytes
+    early = Early(working / "early", parts_held, parts, _jobs_by_id(records, jobs), reserve)
     uploads = TellingUploads(parts_held, early)
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once, early)
     coach = coach_with(parts, bank, made)
