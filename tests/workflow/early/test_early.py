@@ -168,6 +168,14 @@ def test_an_upload_that_is_aborted_leaves_nothing(arriving: Arriving, talk: Path
     assert arriving.files() == []
 
 
+def test_an_upload_that_is_begun_anew_is_worked_on_anew(arriving: Arriving, talk: Path) -> None:
+    arriving.parts(talk.read_bytes()[:2_000_000], 2)
+    arriving.uploads.abort(KEY)
+    arriving.parts(talk.read_bytes(), 3)
+    arriving.analysed(talk, behind=True)
+    assert heard(arriving).calls == 1
+
+
 def test_work_that_is_taken_away_by_another_process_ends(arriving: Arriving, talk: Path) -> None:
     arriving.parts(talk.read_bytes()[:2_000_000], 2)
     Early(arriving.root / "early", arriving.held, arriving.engines, lambda _: arriving.job).forget("r1")

@@ -109,4 +109,10 @@ class Early:
         spool.add(blocks)
         begun = Begun(self._job_of(record_id), spool, self._engines, self.turns)
         self._begun[record_id], self._parts[record_id] = begun, [part]
-        begun.when_it_ends_early(lambda: self.forget(record_id))
+        begun.when_it_ends_early(lambda: self._forget(record_id, begun))
+
+    def _forget(self, record_id: str, begun: Begun) -> None:
+        """Unless the recording was begun anew meanwhile."""
+        with self._lock:
+            if self._begun.get(record_id) is begun:
+                self.forget(record_id)
