@@ -63,6 +63,7 @@ class Heard:
 
     sound: Sound
     pitch: Pitch | None
+    loudness: Loudness | None
 
 
 class VoiceAnalyser(Protocol):

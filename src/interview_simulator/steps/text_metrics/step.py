@@ -70,7 +70,7 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
     """
     heard = heard or _listened(speech(recording, decoder), voice)
     told_apart = _told_apart(transcription, interview, marks)
-    section = _speech_section(heard, transcription, voice, told_apart) if heard.sound.size else NO_SOUND
+    section = _speech_section(heard, transcription, told_apart) if heard.sound.size else NO_SOUND
     progress(0.5)
     answers = _evaluated(transcription, interview, told_apart, evaluator, matcher)
     judged = isinstance(answers, tuple)
@@ -86,7 +86,7 @@ class Ear:
     """Listens to the voice in sound that is on its way to somebody else, too."""
 
     def __init__(self, voice: VoiceAnalyser) -> None:
-        self._listener, self._came = voice.listener(), [np.zeros(0, np.float32)]
+        self._voice, self._listener, self._came = voice, voice.listener(), [np.zeros(0, np.float32)]
 
     def through(self, blocks: Iterable[Sound]) -> Iterator[Sound]:
         """The blocks, each heard before it is handed on."""
@@ -97,11 +97,12 @@ class Ear:
 
     def heard(self) -> Heard:
         """All that came through; asked once, at the end."""
-        return Heard(np.concatenate(self._came), self._listener.pitch())
+        sound = np.concatenate(self._came)
+        return Heard(sound, self._listener.pitch(), self._voice.loudness(sound))
 
 
 def _listened(sound: Sound, voice: VoiceAnalyser) -> Heard:
-    return Heard(sound, voice.pitch(sound))
+    return Heard(sound, voice.pitch(sound), voice.loudness(sound))
 
 
 def _told_apart(
@@ -113,9 +114,7 @@ def _told_apart(
     return spoken_answers(words, interview, marks, duration_s, interview.language)
 
 
-def _speech_section(
-    heard: Heard, transcription: Transcription, voice: VoiceAnalyser, answers: Sequence[SpokenAnswer]
-) -> SpeechSection:
+def _speech_section(heard: Heard, transcription: Transcription, answers: Sequence[SpokenAnswer]) -> SpeechSection:
     words, sound = transcription.transcript.words, heard.sound
     return measure_delivery(
         words,
@@ -123,17 +122,16 @@ def _speech_section(
         transcription.duration_s,
         transcription.language,
         heard.pitch or NOTHING_VOICED,
-        _loudness(sound, words, voice),
+        _loudness(heard, words),
         sound_warnings(sound),
         answers,
     )
 
 
-def _loudness(sound: Sound, words: Sequence[Word], voice: VoiceAnalyser) -> Loudness | NotAnalysed:
-    found = voice.loudness(sound)
-    if found is None:
+def _loudness(heard: Heard, words: Sequence[Word]) -> Loudness | NotAnalysed:
+    if heard.loudness is None:
         return TOO_LITTLE_SOUND
-    return found.model_copy(update={"drop_at_ends_db": drop_at_ends_db(words, levels_db(sound))})
+    return heard.loudness.model_copy(update={"drop_at_ends_db": drop_at_ends_db(words, levels_db(heard.sound))})
 
 
 def _evaluated(

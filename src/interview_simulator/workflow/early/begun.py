@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
 from interview_simulator.domain.results import ConvertedVideo, Transcription
@@ -11,6 +12,7 @@ from interview_simulator.workflow.early.turns import InTurns, Standing, Turns
 from interview_simulator.workflow.job import Engines, Job
 
 if TYPE_CHECKING:  # NumPy's, which the doors open without
+    from interview_simulator.media.sound import Sound
     from interview_simulator.steps.text_metrics.engine import Heard
     from interview_simulator.steps.video_metrics.step import Seen
 
@@ -29,11 +31,13 @@ class Begun:
         self.spool, self.standing = spool, Standing()
         self._job, self._engines, self._turns = job, engines, turns
         self._decoder = InTurns(engines.decoder, turns, self.standing)
-        self._threads = ThreadPoolExecutor(3, thread_name_prefix="early")
-        self._converting = self._threads.submit(self._convert)
-        self._observing = self._threads.submit(self._observe)
-        self._listening = self._threads.submit(self._listen)
-        self._threads.shutdown(wait=False)
+        self._said: SimpleQueue[Sound | None] = SimpleQueue()
+        threads = ThreadPoolExecutor(4, thread_name_prefix="early")
+        self._converting = threads.submit(self._convert)
+        self._observing = threads.submit(self._observe)
+        self._listening = threads.submit(self._listen)
+        self._recognising = threads.submit(self._recognise)
+        threads.shutdown(wait=False)
 
     def converted(self) -> ConvertedVideo | None:
         """Result of `convert_video`, its files in the spool's folder."""
@@ -45,13 +49,12 @@ class Begun:
 
     def transcription(self, language: str | None) -> Transcription | None:
         """Result of `transcription`, if it was begun in this language."""
-        found = _result(self._listening) if language and language == self._job.language else None
-        return found[0] if found else None
+        known = language is not None and language == self._job.language
+        return _result(self._recognising) if known and self.heard() else None
 
     def heard(self) -> "Heard | None":
         """The sound, and what was heard of the voice."""
-        found = _result(self._listening)
-        return found[1] if found else None
+        return _result(self._listening)
 
     def hurry(self) -> None:
         """From now on it waits for nobody."""
@@ -73,7 +76,7 @@ class Begun:
         """End the work and remove what it made; the work ends in moments, and what it made meanwhile goes as well."""
         self._turns.tell(self.standing.gone)
         self.spool.take_back()
-        for work in (self._converting, self._observing, self._listening):
+        for work in (self._converting, self._observing, self._listening, self._recognising):
             work.add_done_callback(lambda _: self.spool.take_back())
 
     def _convert(self) -> ConvertedVideo:
@@ -90,20 +93,27 @@ class Begun:
         pictures = self._decoder.each(sampled_frames, path, engines.sampling_hz, engines.max_duration_s)
         return list(observed(pictures, engines.faces, engines.objects))
 
-    def _listen(self) -> "tuple[Transcription | None, Heard]":
-        """Both in one pass. Where the language is not known yet, nothing can be recognised before the end."""
+    def _listen(self) -> "Heard":
+        """What it hears it hands on to recognition, which takes longer."""
         from interview_simulator.media.sound import speech_blocks
         from interview_simulator.steps.text_metrics.step import Ear
+
+        ear = Ear(self._engines.voice)
+        try:
+            for block in ear.through(self._decoder.each(speech_blocks, self.spool.path, self._engines.max_duration_s)):
+                self._said.put(block)
+        finally:
+            self._said.put(None)
+        return ear.heard()
+
+    def _recognise(self) -> Transcription | None:
+        """Where the language is not known yet, it is detected in the whole sound, by the step."""
         from interview_simulator.steps.transcription.step import transcribed
 
-        ear, language = Ear(self._engines.voice), self._job.language
-        blocks = ear.through(self._decoder.each(speech_blocks, self.spool.path, self._engines.max_duration_s))
-        if language is None:
-            for _ in blocks:
-                pass
-            return None, ear.heard()
-        said = transcribed(blocks, recogniser=self._engines.recogniser, language=language)
-        return said, ear.heard()
+        if self._job.language is None:
+            return None
+        blocks = self._turns.each(iter(self._said.get, None), self.standing)
+        return transcribed(blocks, recogniser=self._engines.recogniser, language=self._job.language)
 
 
 def _result(work: "Future[Result]") -> Result | None:

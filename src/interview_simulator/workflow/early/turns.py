@@ -4,7 +4,7 @@ So a candidate who still speaks is not disturbed by more than one busy core, and
 recordings whose reports nobody waits for yet.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition, Event
@@ -51,6 +51,12 @@ class Turns:
         finally:
             if alone:
                 self._release()
+
+    def each(self, items: Iterable[Result], standing: Standing) -> Iterator[Result]:
+        """The items, each in a turn that lasts until the next is asked for."""
+        for item in items:
+            with self.turn(standing):
+                yield item
 
     def tell(self, what: Event) -> None:
         """Let those who wait know."""
@@ -100,7 +106,5 @@ class InTurns:
         return self._decoder.call(work, *args, **kwargs)
 
     def each(self, work: Callable[P, Iterator[Result]], *args: P.args, **kwargs: P.kwargs) -> Iterator[Result]:
-        """Give what the work yields, each in a turn that lasts until the next is asked for."""
-        for item in self._decoder.each(work, *args, **kwargs):
-            with self._turns.turn(self._standing):
-                yield item
+        """Give what the work yields, each in a turn."""
+        return self._turns.each(self._decoder.each(work, *args, **kwargs), self._standing)
