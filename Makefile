@@ -61,6 +61,10 @@ bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, wi
 bench-aws: $(DEV) ## half an hour of video through the steps, at the CPU share of their functions on AWS
 	$(BIN)/python -m bench.aws_time_limits
 
+bench-early: $(DEV) ## how long the report of ten minutes is waited for behind the last part, and whether it is the same
+	@$(BIN)/interview-simulator models pull
+	$(BIN)/python -m bench.early
+
 lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra shared -o requirements.lock
@@ -140,4 +144,4 @@ $(POSTGRESQL): $(VENV)/bin/python
 	@dpkg -s postgresql > /dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; }
 	@touch $@
 
-.PHONY: help run test soak page lint bench-metrics bench-aws lock clean aws-build aws-page aws-smoke
+.PHONY: help run test soak page lint bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke

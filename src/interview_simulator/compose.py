@@ -1,7 +1,7 @@
 """The only place where parts are chosen and put together."""
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from interview_simulator.compose_engines import engines, sandbox
 from interview_simulator.compose_privacy import encrypted, privacy_of
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
+from interview_simulator.domain.record import Record
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.parts import App
@@ -20,7 +21,9 @@ from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
-from interview_simulator.workflow.job import Engines, job_of
+from interview_simulator.workflow.early.early import Early
+from interview_simulator.workflow.early.uploads import TellingUploads
+from interview_simulator.workflow.job import Engines, Job, job_of
 
 if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open without it
     from interview_simulator.coaching.coach import Coach
@@ -50,14 +53,22 @@ def _embedded(settings: Settings) -> App:
     interviews, parts = ChainMap(made, bank), engines(settings)
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
     media = encrypted(settings, FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes))
-    uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
+    parts_held = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
     records = record_store(settings)
     database, jobs = _database(settings, "workflow"), partial(job_of, interviews=interviews)
-    workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
+    working, reserve = settings.data_dir / "working", settings.disk_reserve_bytes
+    early = Early(working / "early", parts_held, parts, _jobs_by_id(records, jobs), reserve)
+    uploads = TellingUploads(parts_held, early)
+    workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once, early)
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
     decoder, privacy = parts.decoder, privacy_of(settings, made)
     return App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy=privacy)
+
+
+def _jobs_by_id(records: RecordStore, job_of_record: Callable[[Record], Job]) -> Callable[[str], Job]:
+    """What is to be analysed, as far as it is known while the recording arrives."""
+    return lambda record_id: job_of_record(records.get(record_id) or Record(record_id=record_id))
 
 
 def record_store(settings: Settings) -> RecordStore:

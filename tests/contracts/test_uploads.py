@@ -285,3 +285,15 @@ def test_a_url_of_this_server_is_signed_for_one_part(name: str, tmp_path: Path) 
     for method, key in (("GET", KEY), ("PUT", "recordings/r2.webm")):
         with pytest.raises(BadSignatureError):
             SIGNER.verify(token, method, key)
+
+
+@pytest.mark.parametrize("make", OWN_URLS.values(), ids=OWN_URLS)
+def test_a_part_that_is_held_can_be_read_and_no_other(make: Callable[[Path], Stores], tmp_path: Path) -> None:
+    uploads = make(tmp_path).uploads
+    assert isinstance(uploads, MemoryUploads | FileUploads)
+    uploads.begin(KEY)
+    sent = send(uploads, 1, FULL)
+    assert b"".join(uploads.read(KEY, sent)) == FULL
+    for other in (part(1, REST), part(2, FULL)):
+        with pytest.raises(NotFoundError):
+            list(uploads.read(KEY, other))

@@ -23,6 +23,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
+from interview_simulator.decoding.life import tell_life_to
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.errors import BadRecordingError
 
@@ -93,6 +94,7 @@ def _become_worker(control: socket.socket, messages: int, limits: Limits) -> NoR
 def _work(connection: Connection, limits: Limits) -> None:
     try:
         connection.send(("began", os.getpid()))
+        tell_life_to(_alive(connection))
         work, args, kwargs, yields = connection.recv()
         if "progress" in kwargs:
             kwargs["progress"] = _telling(connection)
@@ -127,15 +129,25 @@ def _sendable(error: Exception) -> Exception:
 
 
 def _telling(connection: Connection) -> Callable[[float], Any]:
+    tell = _now_and_then(connection)
+    return lambda share: tell(("progress", share))
+
+
+def _alive(connection: Connection) -> Callable[[], Any]:
+    tell = _now_and_then(connection)
+    return lambda: tell(("alive", None))
+
+
+def _now_and_then(connection: Connection) -> Callable[[tuple[str, Any]], None]:
     last_s = 0.0
 
-    def progress(share: float) -> None:
+    def tell(message: tuple[str, Any]) -> None:
         nonlocal last_s
         if time.monotonic() - last_s >= TELL_EVERY_S:
             last_s = time.monotonic()
-            connection.send(("progress", share))
+            connection.send(message)
 
-    return progress
+    return tell
 
 
 if __name__ == "__main__":

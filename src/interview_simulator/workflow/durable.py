@@ -15,6 +15,8 @@ from interview_simulator.domain.results import Results
 from interview_simulator.errors import InterviewSimulatorError, NotFoundError
 from interview_simulator.log import about, through_ours
 from interview_simulator.workflow.attempts import Stores, adopt_recordings, repeatable, sweep_if_deleted
+from interview_simulator.workflow.early.early import Early
+from interview_simulator.workflow.early.tasks import tasks_behind
 from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.perform import announced, perform, timed
@@ -42,8 +44,10 @@ class DurableWorkflow:
         engines: Engines,
         job_of: Callable[[Record], Job],
         at_once: int,
+        early: Early | None = None,
     ) -> None:
         self._stores, self._engines, self._job_of, self._at_once = stores, engines, job_of, at_once
+        self._early, self._tasks = early, TASKS if early is None else tasks_behind(early)
         self._database_url = database_url
         self._config = DBOSConfig(
             name="interview-simulator",
@@ -67,6 +71,8 @@ class DurableWorkflow:
     def close(self) -> None:
         """Stop at the end of the running steps; the next launch goes on behind them."""
         DBOS.destroy(destroy_registry=True)
+        if self._early is not None:
+            self._early.close()
 
     def start(self, record_id: str) -> None:
         """Analyse the recording of this record, unless that was asked for before."""
@@ -81,6 +87,7 @@ class DurableWorkflow:
 
         It is done in the database, so that it needs no launch: a command may do it, whatever process analyses.
         """
+        self._forget_early(record_id)
         record = self._stores.records.get(record_id)
         if record is not None:
             forget_attempts(self._database_url, record)
@@ -152,12 +159,17 @@ class DurableWorkflow:
         try:
             job = self._job_of(record)
             if step != "update_record":
-                return TASKS[step](job, self._engines, space, so_far, progress)
+                return self._tasks[step](job, self._engines, space, so_far, progress)
             report_files(job, so_far, space)
             records.finish_attempt(record_id, attempt, finished_fields(record, so_far, self._folder))
+            self._forget_early(record_id)
             return None
         finally:
             sweep_if_deleted(self._stores, record_id)
+
+    def _forget_early(self, record_id: str) -> None:
+        if self._early is not None:
+            self._early.forget(record_id)
 
 
 def workflow_id(record_id: str, attempt: int) -> str:

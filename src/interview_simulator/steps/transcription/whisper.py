@@ -1,6 +1,6 @@
 """Speech by Whisper through faster-whisper (CTranslate2), with word times and Silero voice activity detection."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -33,15 +33,21 @@ DISFLUENT = {
 }
 """What Whisper believes it wrote before each window. Its training texts leave out "um" and "uh", so it does as well,
 unless the text before has them: then it writes each of them down, with its time, and repeated words too."""
-TAIL_S = 0.3
-"""What is left of the sound behind the last segment and shorter than this holds no word. Whisper would decode it once
-more, and where the text before is disfluent it hears "uh" in the silence, again and again."""
+TAIL_S = 0.6
+"""What is left of the sound behind the last segment and shorter than this is the end of its last word. Whisper would
+decode it once more, and where the text before is disfluent it hears "uh" in it, again and again."""
+MOST_WORDS_PER_S = 12.0
+"""Twice as fast as the fastest speakers: a segment with more was not said. Whisper writes a hundred words into the half
+second that is left behind its last segment."""
 AUDIBLE_RATIO = 0.01
 """Of the peak: 40 dB under it nothing is said."""
 
 
 class WhisperRecogniser:
     """A speech recogniser that runs on this machine; the model is loaded at the first use and then kept."""
+
+    longest_s: float | None = 30.0
+    """Whisper's window."""
 
     def __init__(self, folder: Callable[[], Path], digests: dict[str, str], threads: int, model: str) -> None:
         self._folder, self.models, self._threads = folder, digests, threads
@@ -119,8 +125,13 @@ def _told(segments: Iterable[Any], duration_s: float, end_s: float, progress: Pr
 def _words(segments: Iterable[Any]) -> Iterator[Word]:
     for segment in segments:
         words = list(_whole_words(segment.words or ()))
-        if words and sum(word.confidence for word in words) / len(words) >= INVENTED_CONFIDENCE:
+        if words and not _invented(words, segment.end - segment.start):
             yield from words
+
+
+def _invented(words: Sequence[Word], lasts_s: float) -> bool:
+    too_many = len(words) > max(1.0, MOST_WORDS_PER_S * lasts_s)
+    return too_many or sum(word.confidence for word in words) / len(words) < INVENTED_CONFIDENCE
 
 
 def _whole_words(tokens: Iterable[Any]) -> Iterator[Word]:
