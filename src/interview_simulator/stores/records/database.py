@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from interview_simulator.stores.records.migrate import to_head
 
 BUSY_S = 30.0
 """How long to wait for another writer."""
+READS = {"interview_simulator_reads": True}
+"""The execution option of a transaction in which nothing is written."""
 UNAVAILABLE = "The database did not answer; try again in a moment."
 
 
@@ -21,7 +23,7 @@ def opened(url: str, busy_s: float = BUSY_S) -> sa.Engine:
     """The database at `url`, brought to this code's schema; raises StoreUnavailableError."""
     engine = sa.create_engine(url, connect_args={"timeout": busy_s})
     sa.event.listen(engine, "connect", _prepare)
-    sa.event.listen(engine, "begin", _begin_immediately)
+    sa.event.listen(engine, "begin", _begin)
     with transaction(engine) as connection:
         to_head(connection)
     return engine
@@ -35,6 +37,11 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
             yield connection
     except OperationalError as error:
         raise StoreUnavailableError(UNAVAILABLE) from error
+
+
+def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
+    """What is seen stays the same in it; it waits for no writer. Raises StoreUnavailableError."""
+    return transaction(engine.execution_options(**READS))
 
 
 def wipe(*paths: Path) -> None:
@@ -60,6 +67,7 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA secure_delete=ON")
 
 
-def _begin_immediately(connection: sa.Connection) -> None:
+def _begin(connection: sa.Connection) -> None:
     """Take the write lock at once: two that read first and then both write would lose one of the writes."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = READS.items() <= connection.get_execution_options().items()
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
