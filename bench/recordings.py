@@ -23,8 +23,8 @@ def recording(folder: Path, minutes: int, codec: Codec = "vp8") -> Path:
     if not out.exists():
         minute = talk(folder, 60)
         if codec == "h264":
-            minute = _as_h264(minute, folder / "minute.mp4")
-        _repeat(minute, out, minutes)
+            minute = as_h264(minute, folder / "minute.mp4")
+        repeat(minute, out, minutes)
     return out
 
 
@@ -38,7 +38,8 @@ def talk(folder: Path, seconds: int) -> Path:
     return out
 
 
-def _as_h264(source: Path, target: Path) -> Path:
+def as_h264(source: Path, target: Path) -> Path:
+    """Encoded anew as H264 says."""
     with av.open(source) as read, av.open(target, "w") as written:
         video = written.add_stream("libx264", rate=30, options=H264)
         video.width, video.height, video.pix_fmt = read.streams.video[0].width, read.streams.video[0].height, "yuv420p"
@@ -50,7 +51,8 @@ def _as_h264(source: Path, target: Path) -> Path:
     return target
 
 
-def _repeat(minute: Path, out: Path, times: int) -> None:
+def repeat(minute: Path, out: Path, times: int, period_s: Fraction = PERIOD_S) -> None:
+    """The packets of a recording again and again, each time `period_s` later."""
     live = {"format": "webm", "options": {"live": "1"}} if out.suffix == ".webm" else {}
     with av.open(out, "w", **live) as target:
         with av.open(minute) as source:
@@ -59,7 +61,7 @@ def _repeat(minute: Path, out: Path, times: int) -> None:
             with av.open(minute) as source:
                 for packet in source.demux():
                     if packet.dts is not None and packet.pts is not None:
-                        offset = int(PERIOD_S * count / Fraction(packet.time_base))
+                        offset = int(period_s * count / Fraction(packet.time_base))
                         packet.dts, packet.pts = packet.dts + offset, packet.pts + offset
                         packet.stream = streams[packet.stream.index]
                         target.mux(packet)
