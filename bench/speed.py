@@ -65,6 +65,7 @@ def rows(names: Sequence[str], path: Path, warm_up: Path, runs: int, length_s: f
                 missing[name] = cost
             else:
                 costs[name].append(cost)
+                print(f"    {name}: {cost}", file=sys.stderr, flush=True)
     first = median(costs[names[0]]).seconds if costs[names[0]] else None
     for name in names:
         if name in missing:
