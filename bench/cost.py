@@ -25,7 +25,7 @@ class Cost:
 
 
 def cost_of(command: Sequence[str]) -> Cost:
-    """Run to its end. Memory is looked at now and then, which costs as well; `ru_maxrss` begins with what this one holds.
+    """Run to its end. Memory is looked at now and then, which costs as well; `ru_maxrss` begins with what this has.
 
     Raises:
         subprocess.CalledProcessError: It failed.
