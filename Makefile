@@ -50,6 +50,11 @@ lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
 	npm --prefix ui run -s check
 	$(BIN)/python -m tools.audit
 
+bench: $(DEV) ## this pipeline and its rivals on the same recordings, for hours (OPTIONS="--minutes 1 --runs 1": a first look)
+	$(BIN)/python -m pip install -qq --disable-pip-version-check "imageio-ffmpeg>=0.6"
+	@$(BIN)/interview-simulator models pull
+	$(BIN)/python -m bench.speed $(OPTIONS)
+
 bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, with baselines, in one run
 	$(BIN)/python -m bench.delivery
 	$(BIN)/python -m bench.short_answers
@@ -144,4 +149,4 @@ $(POSTGRESQL): $(VENV)/bin/python
 	@dpkg -s postgresql > /dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; }
 	@touch $@
 
-.PHONY: help run test soak page lint bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke
+.PHONY: help run test soak page lint bench bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke

@@ -21,7 +21,7 @@ import jiwer
 import psutil
 from tests.server import Server
 
-from bench.aws_time_limits import recording
+from bench.recordings import recording
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
 
 WITHIN_S = 1800.0
@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--recording", type=Path, help="one made before, as a browser records")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = given.recording or recording(Path(folder) / "recording.webm", given.minutes)
+        path = given.recording or recording(Path(folder), given.minutes)
         server = Server(Path(folder) / "data")
         try:
             warmed_up(server)

@@ -30,6 +30,8 @@ from interview_simulator.errors import BadRecordingError
 STATUS = struct.Struct("i")
 """How a worker ended: its exit code, or minus the signal that killed it."""
 TELL_EVERY_S = 0.1
+NICENESS = 10
+"""A worker uses what CPU requests leave."""
 
 
 def main() -> None:
@@ -85,6 +87,7 @@ def _become_worker(control: socket.socket, messages: int, limits: Limits) -> NoR
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         control.close()
+        os.nice(NICENESS)
         limits.impose()
         _work(Connection(messages), limits)
     finally:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from interview_simulator.media.inspect import video_stream
 from interview_simulator.media.reading import not_longer, reading, start_s
+from interview_simulator.media.sampling import sampled
 
 Picture = NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""
@@ -18,17 +19,19 @@ Picture = NDArray[np.uint8]
 def sampled_frames(path: Path, hz: float, most_s: float = math.inf) -> Iterator[tuple[float, Picture]]:
     """Pictures at about `hz` per second with their times from the recording's start, upright as a player shows them.
 
-    The first picture at or after each due moment is taken, so a variable frame rate gives no picture twice.
     Ends early, without an error, where a broken file ends; raises BadRecordingError when nothing can be read, and
     beyond `most_s`.
     """
-    for time_s, frame in frames(path, hz):
+    for time_s, frame in sampled(path, hz):
         not_longer(time_s, most_s)
         yield time_s, upright(frame)
 
 
 def frames(path: Path, hz: float) -> Iterator[tuple[float, av.VideoFrame]]:
-    """Decoded frames at about `hz` per second; without a stream of pictures there are none."""
+    """Decoded frames at about `hz` per second; without a stream of pictures there are none.
+
+    The first frame at or after each due moment is taken, so a variable frame rate gives no frame twice.
+    """
     with reading(path) as container:
         stream = video_stream(container)
         if stream is None:

@@ -21,6 +21,7 @@ from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.perform import announced, perform, timed
 from interview_simulator.workflow.pipeline import BRANCHES, Branch, Perform, analyse, run_branch
+from interview_simulator.workflow.priority import behind_requests
 from interview_simulator.workflow.tasks import TASKS, report_files
 from interview_simulator.workflow.workspace import StoreWorkspace
 
@@ -150,6 +151,7 @@ class DurableWorkflow:
         return durably
 
     def _work(self, record_id: str, attempt: int, step: StepName, so_far: Results) -> Frozen | None:
+        behind_requests()
         media, records = self._stores.media, self._stores.records
         record = records.get(record_id)
         if record is None or record.recording is None:

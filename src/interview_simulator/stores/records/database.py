@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ CONNECTIONS = 10
 LEFT_OPEN_S = 10
 """PostgreSQL ends a transaction that is left open this long, so that a stopped process keeps no lock."""
 UNANSWERED = (OperationalError, InterfaceError, NoConnectionError)
+READS = {"interview_simulator_reads": True}
+"""The execution option of a transaction in which nothing is written."""
 UNAVAILABLE = "The database did not answer; try again in a moment."
 Fence = Callable[[sa.Connection], None]
 """Begins every transaction; what it raises ends that."""
@@ -66,6 +68,11 @@ def alone(connection: sa.Connection, about: str) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(about, 0))))
 
 
+def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
+    """What is seen stays the same in it; it waits for no writer. Raises StoreUnavailableError."""
+    return transaction(engine.execution_options(**READS))
+
+
 def wipe(*paths: Path) -> None:
     """Make these SQLite files anew, so that nothing of deleted rows is left in free pages or in the write-ahead log.
 
@@ -91,7 +98,7 @@ def vacuum(engine: sa.Engine) -> None:
 def _sqlite(url: str, busy_s: float) -> sa.Engine:
     engine = sa.create_engine(url, connect_args={"timeout": busy_s})
     sa.event.listen(engine, "connect", _prepare)
-    sa.event.listen(engine, "begin", _begin_immediately)
+    sa.event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -102,9 +109,10 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA secure_delete=ON")
 
 
-def _begin_immediately(connection: sa.Connection) -> None:
+def _begin(connection: sa.Connection) -> None:
     """Take the write lock at once: two that read first and then both write would lose one of the writes."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = READS.items() <= connection.get_execution_options().items()
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 @cache

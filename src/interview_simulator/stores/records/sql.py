@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from interview_simulator.domain.record import Record, StepName, StepProgress
-from interview_simulator.stores.records.database import BUSY_S, Fence, opened, transaction
+from interview_simulator.stores.records.database import BUSY_S, Fence, opened, reading, transaction
 from interview_simulator.stores.records.documents import record_of
 from interview_simulator.stores.records.schema import RECORDS
 
@@ -52,7 +52,7 @@ class SqlRecordStore:
 
     def get(self, record_id: str) -> Record | None:
         """The record, None when there is none."""
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             return _read(connection, record_id)
 
     def list_by_email(self, email: str) -> list[Record]:
@@ -73,7 +73,7 @@ class SqlRecordStore:
 
     def _list(self, query: sa.Select[Any]) -> list[Record]:
         newest_first = query.order_by(RECORDS.c.date.desc().nulls_last(), RECORDS.c.record_id)
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             return [record_of(row.document) for row in connection.execute(newest_first)]
 
 
