@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import av
+from av.video.frame import PictureType
 
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "media"
 PERIOD_S = Fraction(601, 10)
@@ -45,6 +46,8 @@ def as_h264(source: Path, target: Path) -> Path:
         video.width, video.height, video.pix_fmt = read.streams.video[0].width, read.streams.video[0].height, "yuv420p"
         sound = written.add_stream("aac", rate=48_000, layout="mono")
         for frame in read.decode(video=0, audio=0):
+            if isinstance(frame, av.VideoFrame):
+                frame.pict_type = PictureType.NONE  # else key pictures would stay where they were
             written.mux((video if isinstance(frame, av.VideoFrame) else sound).encode(frame))
         for stream in (video, sound):
             written.mux(stream.encode(None))
