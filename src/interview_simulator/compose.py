@@ -35,7 +35,7 @@ __all__ = ["App", "account_store", "build", "coach_with", "engines", "grades", "
 
 def build(settings: Settings) -> App:
     """What this process needs, on one machine or as one of many."""
-    if settings.database_url is None:
+    if settings.database_url is None and settings.media_url is None:
         app = _embedded(settings)
     else:
         from interview_simulator.compose_shared import shared
