@@ -34,8 +34,8 @@ TRIES = 6
 """A busy machine makes a measurement too large now and then, never too small: the least of several counts."""
 MOST_MEMORY = 1_200_000_000
 MOST_DECODINGS = 0.2 * MINUTE_S / 2.6
-"""For the whole command, with its start and the loading of models: a tenth of the length on two cores is a fifth of it in
-CPU time, of a machine that decodes a minute in 2.6 CPU-s."""
+"""For the whole command, with its start and the loading of models: a tenth of the length on two cores is a fifth
+of it in CPU time, of a machine that decodes a minute in 2.6 CPU-s."""
 
 pytestmark = pytest.mark.timeout(1200)  # CPU time is what counts here; a busy machine takes long to give it
 
