@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import av
+from av.video.frame import PictureType
 
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "media"
 PERIOD_S = Fraction(601, 10)
@@ -47,6 +48,8 @@ def as_h264(source: Path, target: Path) -> Path:
         video.gop_size = KEY_EVERY
         sound = written.add_stream("aac", rate=48_000, layout="mono")
         for frame in read.decode(video=0, audio=0):
+            if isinstance(frame, av.VideoFrame):
+                frame.pict_type = PictureType.NONE  # a key picture of the source need not be one here
             written.mux((video if isinstance(frame, av.VideoFrame) else sound).encode(frame))
         for stream in (video, sound):
             written.mux(stream.encode(None))
