@@ -12,7 +12,8 @@ from av.video.frame import PictureType
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "media"
 PERIOD_S = Fraction(601, 10)
 """A minute and the end of its last packet of sound."""
-H264 = {"preset": "veryfast", "tune": "zerolatency", "g": "100", "b": "2500k"}
+H264 = {"preset": "veryfast", "tune": "zerolatency", "b": "2500k"}
+KEY_EVERY = 100
 """About what an encoder for calls gives: no picture waits for a later one, and key pictures are seldom."""
 Codec = Literal["vp8", "h264"]
 ENDINGS: dict[Codec, str] = {"vp8": "webm", "h264": "mp4"}
@@ -44,10 +45,11 @@ def as_h264(source: Path, target: Path) -> Path:
     with av.open(source) as read, av.open(target, "w") as written:
         video = written.add_stream("libx264", rate=30, options=H264)
         video.width, video.height, video.pix_fmt = read.streams.video[0].width, read.streams.video[0].height, "yuv420p"
+        video.gop_size = KEY_EVERY
         sound = written.add_stream("aac", rate=48_000, layout="mono")
         for frame in read.decode(video=0, audio=0):
             if isinstance(frame, av.VideoFrame):
-                frame.pict_type = PictureType.NONE  # else key pictures would stay where they were
+                frame.pict_type = PictureType.NONE  # a key picture of the source need not be one here
             written.mux((video if isinstance(frame, av.VideoFrame) else sound).encode(frame))
         for stream in (video, sound):
             written.mux(stream.encode(None))

@@ -87,7 +87,7 @@ def _become_worker(control: socket.socket, messages: int, limits: Limits) -> NoR
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         control.close()
-        os.nice(NICENESS)
+        os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
         limits.impose()
         _work(Connection(messages), limits)
     finally:
