@@ -3,7 +3,7 @@
     python -m bench.scale --workers 1 2 4 --recordings 8
 
 Minutes of 720p from as many people. Told are recordings an hour, and for each the CPU time of the workers and the
-transactions of the database; models are loaded and used before the clock starts. Where workers share cores, more of them
+transactions of the database; models are loaded and used before the clock starts. Where workers share cores, more
 gain nothing: what counts is an hour of a core.
 """
 
