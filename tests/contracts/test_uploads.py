@@ -290,7 +290,7 @@ def test_a_url_of_this_server_is_signed_for_one_part(name: str, tmp_path: Path) 
 @pytest.mark.parametrize("make", OWN_URLS.values(), ids=OWN_URLS)
 def test_a_part_that_is_held_can_be_read_and_no_other(make: Callable[[Path], Stores], tmp_path: Path) -> None:
     uploads = make(tmp_path).uploads
-    assert isinstance(uploads, MemoryUploads | FileUploads)
+    assert isinstance(uploads, MemoryUploads | FileUploads | StoredUploads)
     uploads.begin(KEY)
     sent = send(uploads, 1, FULL)
     assert b"".join(uploads.read(KEY, sent)) == FULL

@@ -7,6 +7,7 @@ import av
 import numpy as np
 import pytest
 from bench.recordings import as_h264
+from tests.making import record, still
 
 from interview_simulator import model_files
 from interview_simulator.media.frames import Picture, sampled_frames, upright
@@ -69,3 +70,11 @@ def test_faces_are_those_of_a_full_decoding(talk: Path, faces: MediaPipeFaces, h
     for of in (lambda face: face.yaw_deg, lambda face: face.pitch_deg, lambda face: face.roll_deg):
         assert np.percentile(errors_deg(cheap, dear, of), 95) < 2.0
     assert np.percentile(errors_deg(cheap, dear, lambda face: 10 * face.eyes_closed), 95) < 1.0
+
+
+def test_pictures_that_wait_for_later_ones_have_their_times(tmp_path: Path) -> None:
+    """A decoder of H.264 holds the key picture back until it is asked for all that it has."""
+    path = record(tmp_path / "held.mp4", still(3.0), video="libx264")
+    taken = [time_s for time_s, _ in sampled_frames(path, hz=2.0)]
+    assert len(taken) >= 5 and taken == sorted(set(taken))
+    assert all(0 <= time_s < 3 for time_s in taken)

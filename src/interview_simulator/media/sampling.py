@@ -72,11 +72,18 @@ def _time_s(packet: av.Packet) -> float:
     return -math.inf if ticks is None else float(ticks * packet.time_base)
 
 
+def _end_of(stream: av.VideoStream) -> av.Packet:
+    """What makes a decoder give the pictures that it holds, with times: without a packet they would have no clock."""
+    packet = av.Packet(0)
+    packet.stream, packet.time_base = stream, stream.time_base
+    return packet
+
+
 class _Decoding:
     """A decoder that holds back packets until a picture is asked for."""
 
     def __init__(self, stream: av.VideoStream) -> None:
-        self._stream = stream
+        self._stream, self._end = stream, _end_of(stream)
         self._waiting: deque[av.Packet] = deque()
         self._decoded: deque[av.VideoFrame] = deque()
         self._afresh = False
@@ -95,7 +102,7 @@ class _Decoding:
         """The key picture itself, which is decoded again where what follows builds on it; None where it is broken."""
         (packet,) = self._waiting
         self._advance()
-        self._decoded.extend(self._stream.decode(None))
+        self._decoded.extend(self._stream.decode(self._end))
         frame = next((frame for frame in self._decoded if frame.time is not None), None)
         self.begin(packet)
         return frame

@@ -81,6 +81,11 @@ class StoredUploads:
             if other != mine:
                 self._held.delete(other)
 
+    def read(self, key: str, part: Part) -> Iterator[bytes]:
+        """The bytes of a part that is held."""
+        self._require_begun(key)
+        yield from self._held.read(_folder(key) + _name(part))
+
     def complete(self, key: str, parts: Sequence[Part]) -> StoredFile:
         """Copy the parts, one behind the other, into the file; they go when it is there.
 
