@@ -23,6 +23,7 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.FFmpegMissingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.LanguageModelError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.LibraryMissingError: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.ModelFileError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.NotSignedInError: HTTPStatus.UNAUTHORIZED,
