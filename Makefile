@@ -13,6 +13,7 @@ TYPES := ui/src/api/schema.ts
 BROWSERS := $(VENV)/.browsers
 BROWSER_PACKAGES := chromium firefox-esr pulseaudio webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb \
 	gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav
+POSTGRESQL := $(VENV)/.postgresql
 AWS_TOOLS := .aws-tools
 SAM := $(AWS_TOOLS)/sam/.installed
 CHECKOV := $(AWS_TOOLS)/checkov/.installed
@@ -26,12 +27,12 @@ run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve
 	@$(BIN)/interview-simulator models pull
 	@$(BIN)/interview-simulator serve
 
-test: $(DEV) $(PAGE) $(BROWSERS) $(SAM) $(CHECKOV) ## install what is missing and run every test
+test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what is missing and run every test
 	@$(BIN)/interview-simulator models pull
 	npm --prefix ui test
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
-soak: $(DEV) $(PAGE) ## fuzz, kill, cut and load for about two hours; prints figures
+soak: $(DEV) $(PAGE) $(POSTGRESQL) ## fuzz, kill, cut and load for about two hours; prints figures
 	@$(BIN)/interview-simulator models pull
 	FUZZ_FILES=10000 $(BIN)/python -m pytest -s tests/fuzz
 	RANDOM_KILLS=200 $(BIN)/python -m pytest -s tests/faults/test_random_kills.py
@@ -49,6 +50,11 @@ lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
 	npm --prefix ui run -s check
 	$(BIN)/python -m tools.audit
 
+bench: $(DEV) ## this pipeline and its rivals on the same recordings, for hours (OPTIONS="--minutes 1 --runs 1": a first look)
+	$(BIN)/python -m pip install -qq --disable-pip-version-check "imageio-ffmpeg>=0.6"
+	@$(BIN)/interview-simulator models pull
+	$(BIN)/python -m bench.speed $(OPTIONS)
+
 bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, with baselines, in one run
 	$(BIN)/python -m bench.delivery
 	$(BIN)/python -m bench.short_answers
@@ -60,11 +66,15 @@ bench-metrics: $(DEV) ## measure delivery figures and the judging of answers, wi
 bench-aws: $(DEV) ## half an hour of video through the steps, at the CPU share of their functions on AWS
 	$(BIN)/python -m bench.aws_time_limits
 
+bench-early: $(DEV) ## how long the report of ten minutes is waited for behind the last part, and whether it is the same
+	@$(BIN)/interview-simulator models pull
+	$(BIN)/python -m bench.early
+
 lock: $(DEV) ## pin the dependencies anew, with hashes
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build -o requirements.lock
+		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra shared -o requirements.lock
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra shared --extra dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --upgrade --python-version 3.13 --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra aws -o deploy/aws/functions/requirements.lock
 	for tool in sam checkov; do \
@@ -133,4 +143,10 @@ $(BROWSERS): $(VENV)/bin/python
 		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $(BROWSER_PACKAGES); }
 	@touch $@
 
-.PHONY: help run test soak page lint bench-metrics bench-aws lock clean aws-build aws-page aws-smoke
+$(POSTGRESQL): $(VENV)/bin/python
+	@dpkg -s postgresql > /dev/null 2>&1 || test $$(id -u) = 0 || \
+		{ echo "PostgreSQL is needed for the tests: apt install postgresql" >&2; exit 1; }
+	@dpkg -s postgresql > /dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; }
+	@touch $@
+
+.PHONY: help run test soak page lint bench bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke

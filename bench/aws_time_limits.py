@@ -18,48 +18,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from fractions import Fraction
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-import av
 from tests.json_handler import JsonHandler
 from tests.rekognition_answers import FACE
+
+from bench.recordings import recording
 
 SHARE = 2240 / 1769
 """Lambda gives one CPU at 1769 MB."""
 CGROUPS = Path("/sys/fs/cgroup/cpu")
 MINUTES = 30
-PERIOD_S = Fraction(601, 10)
-"""A minute and the end of its last packet of sound."""
 LATENCY_S = 0.4
 LIMITS_S = {"convert_video": 120, "video_metrics": 300}
-CLIPS = Path(__file__).resolve().parents[2] / "shared" / "media"
-
-
-def recording(out: Path, minutes: int) -> Path:
-    """As a browser records: VP8 at 2.5 Mbit/s and Opus in WebM, a minute of talk that is repeated packet by packet."""
-    with tempfile.TemporaryDirectory() as folder:
-        minute = Path(folder) / "minute.webm"
-        tool = CLIPS.parent / "tools" / "make_recording.py"
-        clips = [str(CLIPS / name) for name in ("talk_hill.mp4", "talk_aoc.mp4")]
-        subprocess.run([sys.executable, tool, minute, *clips, "--seconds", "60"], check=True)
-        _repeat(minute, out, minutes)
-    return out
-
-
-def _repeat(minute: Path, out: Path, times: int) -> None:
-    with av.open(out, "w", format="webm", options={"live": "1"}) as target:
-        with av.open(minute) as source:
-            streams = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
-        for count in range(times):
-            with av.open(minute) as source:
-                for packet in source.demux():
-                    if packet.dts is not None and packet.pts is not None:
-                        offset = int(PERIOD_S * count / Fraction(packet.time_base))
-                        packet.dts, packet.pts = packet.dts + offset, packet.pts + offset
-                        packet.stream = streams[packet.stream.index]
-                        target.mux(packet)
 
 
 class Rekognition(JsonHandler):
@@ -141,7 +113,7 @@ def main() -> None:
     if args.step:
         return run_one(args.step[0], Path(args.step[1]), args.step[2])
     with tempfile.TemporaryDirectory() as folder, service() as address:
-        made = recording(Path(folder) / "recording.webm", MINUTES)
+        made = recording(Path(folder), MINUTES).rename(Path(folder) / "recording.webm")
         print(f"{MINUTES} minutes of 720p, {made.stat().st_size / 1e6:.0f} MB")
         for step in STEPS:
             subprocess.run([sys.executable, "-m", "bench.aws_time_limits", step, folder, address], check=True)

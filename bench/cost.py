@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import psutil
 
-EVERY_S = 0.1
+EVERY_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Cost:
 
 
 def cost_of(command: Sequence[str]) -> Cost:
-    """Run to its end. Memory is looked at ten times a second; `ru_maxrss` would begin with what this process holds.
+    """Run to its end. Memory is looked at now and then, which costs as well; `ru_maxrss` begins with what this has.
 
     Raises:
         subprocess.CalledProcessError: It failed.

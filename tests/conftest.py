@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from tests.making import length_s, repeated
 from tests.together import BROWSERS, Together, group
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -74,7 +73,7 @@ def recordings_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def make_recording(recordings_folder: Path) -> MakeRecording:
-    """Build a live WebM out of clips, once for the same arguments; a longer one repeats its packets."""
+    """Build a live WebM out of clips, once for the same arguments."""
     recorder = _recorder()
 
     def make(
@@ -82,12 +81,9 @@ def make_recording(recordings_folder: Path) -> MakeRecording:
     ) -> Path:
         out = recordings_folder / f"{sha256(repr((names, seconds, size, audio)).encode()).hexdigest()[:16]}.webm"
         if not out.exists():
-            shown, half_made = [MEDIA / name for name in names], out.with_suffix(f".{os.getpid()}.webm")
-            if seconds is not None and not audio and seconds > length_s(*shown):
-                repeated(make(*names, size=size), seconds, half_made)
-            else:
-                heard = str(MEDIA / audio) if audio else None
-                recorder.record(str(half_made), [*map(str, shown)], size, seconds, heard)
+            half_made = out.with_suffix(f".{os.getpid()}.webm")
+            sound = str(MEDIA / audio) if audio else None
+            recorder.record(str(half_made), [str(MEDIA / name) for name in names], size, seconds, sound)
             half_made.rename(out)
         return out
 

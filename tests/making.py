@@ -16,7 +16,6 @@ Film = Sequence[tuple[float, Picture]]
 """Pictures and when they are shown, in seconds."""
 RATE_HZ = 48_000
 CLOCK = Fraction(1, 90_000)
-OPUS_PACKET_S = 0.02
 LIVE = {"live": "1"}
 """For WebM: without duration and index, as a browser records."""
 
@@ -142,41 +141,3 @@ def with_size_in_header(source: Path, out: Path, width: int, height: int) -> Pat
     place = content.index(b"\xba\x82", place)  # PixelHeight
     out.write_bytes(content[: place + 2] + height.to_bytes(2, "big") + content[place + 4 :])
     return out
-
-
-def _packets_end_s(source: Path) -> float:
-    """When the last packet of a recording ends that does not say its duration."""
-    with av.open(source) as given:
-        return max(_end_s(packet) for packet in given.demux() if packet.pts is not None)
-
-
-def _end_s(packet: av.Packet) -> float:
-    assert packet.pts is not None
-    return float((packet.pts + (packet.duration or 0)) * packet.time_base)
-
-
-def repeated(source: Path, seconds: float, out: Path) -> Path:
-    """A live WebM as long as is asked for: the packets again and again, in no time, for nothing is encoded anew."""
-    round_s = _packets_end_s(source)
-    with av.open(source) as pattern, av.open(out, "w", format="webm", options=LIVE) as target:
-        streams = [target.add_stream_from_template(stream) for stream in pattern.streams]
-        begins_s = 0.0
-        while begins_s < seconds:
-            with av.open(source) as given:
-                for packet in given.demux():
-                    if packet.pts is not None and begins_s + _end_s(packet) <= seconds:
-                        packet.pts = packet.dts = packet.pts + round(begins_s / packet.time_base)
-                        packet.stream = streams[packet.stream.index]
-                        target.mux(packet)
-            begins_s += round_s + OPUS_PACKET_S  # Opus begins before zero
-    return out
-
-
-def length_s(*clips: Path) -> float:
-    """Of clips that say their duration, one after the other."""
-    total = 0.0
-    for clip in clips:
-        with av.open(clip) as given:
-            assert given.duration is not None
-            total += given.duration / av.time_base
-    return total

@@ -49,6 +49,8 @@ VIOLATIONS = [
     (LAYERS, "aws/clients.py", "from interview_simulator.stores.media.s3 import S3MediaStore"),
     (LAYERS, "compose_aws.py", "from interview_simulator.web.app import create_app"),
     (LAYERS, "compose.py", "from interview_simulator.compose_aws import api"),
+    (LAYERS, "compose_shared.py", "from interview_simulator.compose import build"),
+    (ENGINES, "web/uploads.py", "from interview_simulator.stores.media.stored_uploads import StoredUploads"),
     (LAYERS, "cli/serve.py", "from interview_simulator.aws_lambda.parts import perform"),
     (VENDORS, "steps/transcription/jobs.py", "import boto3"),
     (ENGINES, "workflow/callback.py", "import interview_simulator.steps.transcription.transcribe_callback"),

@@ -1,7 +1,7 @@
 """The only place where parts are chosen and put together."""
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from interview_simulator.compose_engines import engines, sandbox
 from interview_simulator.compose_privacy import encrypted, privacy_of
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
+from interview_simulator.domain.record import Record
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.parts import App
@@ -20,7 +21,9 @@ from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.signing import UrlSigner, load_or_create_secret
 from interview_simulator.stores.records.store import RecordStore
 from interview_simulator.workflow.attempts import Stores
-from interview_simulator.workflow.job import Engines, job_of
+from interview_simulator.workflow.early.early import Early
+from interview_simulator.workflow.early.uploads import TellingUploads
+from interview_simulator.workflow.job import Engines, Job, job_of
 
 if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open without it
     from interview_simulator.coaching.coach import Coach
@@ -31,6 +34,17 @@ __all__ = ["App", "account_store", "build", "coach_with", "engines", "grades", "
 
 
 def build(settings: Settings) -> App:
+    """What this process needs, on one machine or as one of many."""
+    if settings.database_url is None and settings.media_url is None:
+        app = _embedded(settings)
+    else:
+        from interview_simulator.compose_shared import shared
+
+        app = shared(settings, coach_with)
+    return _with_accounts(app) if settings.accounts else app
+
+
+def _embedded(settings: Settings) -> App:
     """The embedded installation: SQLite, files, local models, DBOS in this process."""
     from interview_simulator.workflow.durable import DurableWorkflow
 
@@ -39,26 +53,33 @@ def build(settings: Settings) -> App:
     interviews, parts = ChainMap(made, bank), engines(settings)
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
     media = encrypted(settings, FileMediaStore(settings.data_dir / "media", signer, settings.disk_reserve_bytes))
-    uploads = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
+    parts_held = FileUploads(settings.data_dir / "uploads", media, signer, settings.disk_reserve_bytes)
     records = record_store(settings)
     database, jobs = _database(settings, "workflow"), partial(job_of, interviews=interviews)
-    workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once)
+    working, reserve = settings.data_dir / "working", settings.disk_reserve_bytes
+    early = Early(working / "early", parts_held, parts, _jobs_by_id(records, jobs), reserve)
+    uploads = TellingUploads(parts_held, early)
+    workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once, early)
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
     decoder, privacy = parts.decoder, privacy_of(settings, made)
-    app = App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy=privacy)
-    return _with_accounts(app) if settings.accounts else app
+    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy=privacy)
+
+
+def _jobs_by_id(records: RecordStore, job_of_record: Callable[[Record], Job]) -> Callable[[str], Job]:
+    """What is to be analysed, as far as it is known while the recording arrives."""
+    return lambda record_id: job_of_record(records.get(record_id) or Record(record_id=record_id))
 
 
 def record_store(settings: Settings) -> RecordStore:
-    """The records of the embedded installation."""
+    """The records of this installation."""
     from interview_simulator.stores.records.sql import SqlRecordStore
 
     return SqlRecordStore(_database(settings, "records"))
 
 
 def account_store(settings: Settings) -> "AccountStore":
-    """The accounts of the embedded installation, in the records' database."""
+    """The accounts of this installation, in the records' database."""
     from interview_simulator.stores.accounts.sql import sql_account_store
 
     return sql_account_store(_database(settings, "records"))
@@ -74,6 +95,8 @@ def _with_accounts(app: App) -> App:
 
 
 def _database(settings: Settings, name: str) -> str:
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{settings.data_dir / name}.sqlite"
 

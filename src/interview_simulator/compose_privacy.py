@@ -37,6 +37,14 @@ def encrypted(settings: Settings, files: ReceivingStore) -> ReceivingStore:
     return files if key is None else EncryptedMediaStore(files, key)
 
 
+def key_of(settings: Settings) -> bytes | None:
+    """The key that media are encrypted with; raises BadInputError for one that is none."""
+    from interview_simulator.stores.media.encrypted import media_key
+
+    text = _key_text(settings)
+    return None if text is None else media_key(text)
+
+
 def _key_text(settings: Settings) -> str | None:
     if settings.media_key is not None:
         return settings.media_key.get_secret_value()

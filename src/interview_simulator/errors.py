@@ -114,6 +114,10 @@ class ConflictError(InterviewSimulatorError):
     """What was asked for does not fit the state that the thing is in; wait or do something else first."""
 
 
+class WorkerGivenUpError(InterviewSimulatorError):
+    """This process was silent for so long that another one took its work over; what it brings now is refused."""
+
+
 class LanguageModelError(InterviewSimulatorError):
     """The language model gave no usable answer; what it was for is done without it."""
 

@@ -11,6 +11,9 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 """Hosts that nobody else reaches."""
 
 
+ABILITY = r"^[a-z0-9][a-z0-9-]{0,31}$"
+
+
 def _cache_dir() -> Path:
     return Path.home() / ".cache" / "interview-simulator"
 
@@ -29,6 +32,14 @@ class Settings(BaseSettings):
         default=Path("data"), description="Database, recordings and reports of the embedded installation."
     )
     models_dir: Path = Field(default_factory=_cache_dir, description="Where model files are kept.")
+    database_url: SecretStr | None = Field(
+        default=None, description="`postgresql://…`: several machines share the work (docs/operating.md)."
+    )
+    media_url: str | None = Field(
+        default=None,
+        pattern=r"^s3://[^/]+(/.*)?$",
+        description="Then `s3://BUCKET/PREFIX`, where they keep recordings and reports.",
+    )
     interviews_dir: Path | None = Field(default=None, description="A folder with further interviews (YAML).")
     language_model: str | None = Field(
         default=None,
@@ -43,6 +54,18 @@ class Settings(BaseSettings):
         default_factory=_half_the_cores, ge=1, description="CPU threads of the speech recogniser."
     )
     analyses_at_once: int = Field(default=1, ge=1, description="Recordings analysed at the same time.")
+    analyses_per_account: int = Field(
+        default=2, ge=1, description="Of one account, with all workers together, where several machines share the work."
+    )
+    video_needs: str = Field(
+        default="cpu", pattern=ABILITY, description="What a worker must be able to do (`worker --can`) for pictures."
+    )
+    speech_needs: str = Field(
+        default="cpu", pattern=ABILITY, description="What a worker must be able to do for speech and answers."
+    )
+    worker_silent_s: float = Field(
+        default=12.0, ge=1, le=25, description="A worker without a sign of life for this long is given up."
+    )
     max_upload_bytes: int = Field(default=2_147_483_648, gt=0, description="Largest upload that is accepted.")
     disk_reserve_bytes: int = Field(default=536_870_912, ge=0, description="Room on the disk that uploads leave free.")
     uploads_per_hour: int = Field(default=300, gt=0, description="Uploads that one address may begin in an hour.")

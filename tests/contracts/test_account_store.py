@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests import postgresql_server
 
 from interview_simulator.domain.account import Account, Assignment, Comment, Group, Share, Token
 from interview_simulator.errors import BadInputError, ConflictError
@@ -15,6 +16,7 @@ from interview_simulator.testing.accounts import memory_account_store
 STORES: dict[str, Callable[[Path], AccountStore]] = {
     "memory": lambda _: memory_account_store(),
     "sqlite": lambda folder: sql_account_store(f"sqlite:///{folder / 'records.sqlite'}"),
+    "postgresql": lambda _: sql_account_store(postgresql_server.new_database()),
 }
 EARLY, LATE = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests import postgresql_server
 
 from interview_simulator.audit.log import AuditEntry, AuditLog
 from interview_simulator.audit.sql import SqlAuditLog
@@ -12,6 +13,7 @@ from interview_simulator.testing.audit import MemoryAuditLog
 LOGS: dict[str, Callable[[Path], AuditLog]] = {
     "memory": lambda _: MemoryAuditLog(),
     "sqlite": lambda folder: SqlAuditLog(f"sqlite:///{folder / 'records.sqlite'}"),
+    "postgresql": lambda _: SqlAuditLog(postgresql_server.new_database()),
 }
 VIEWED = AuditEntry(
     at="2026-01-01T00:00:00Z",

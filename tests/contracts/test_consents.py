@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests import postgresql_server
 
 from interview_simulator.errors import ConsentMissingError
 from interview_simulator.privacy.consent import VERSION, Consent, Consents, give, require, withdraw
@@ -13,6 +14,7 @@ from interview_simulator.testing.consents import MemoryConsents
 STORES: dict[str, Callable[[Path], Consents]] = {
     "memory": lambda _: MemoryConsents(),
     "sqlite": lambda folder: SqlConsents(f"sqlite:///{folder / 'records.sqlite'}"),
+    "postgresql": lambda _: SqlConsents(postgresql_server.new_database()),
 }
 
 

@@ -5,23 +5,33 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests import aws_server
+from tests import aws_server, s3_server
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.errors import BadInputError, BadRecordingError, BadSignatureError, NotFoundError, TooLargeError
 from interview_simulator.stores.media.encrypted import EncryptedMediaStore
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.s3 import S3MediaStore
+from interview_simulator.stores.media.s3_receiving import S3ReceivingStore
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import MediaStore, ReceivingStore
 from interview_simulator.testing.media import MemoryMediaStore
 
 KEY = "artefacts/r1/report.json"
 SIGNER = UrlSigner(b"secret")
+
+
+def in_s3(_folder: Path) -> S3ReceivingStore:
+    bucket, _, prefix = s3_server.new_place().removeprefix("s3://").partition("/")
+    return S3ReceivingStore(bucket, S3Clients(endpoint_url=s3_server.address()), SIGNER, f"{prefix}/")
+
+
 RECEIVING: dict[str, Callable[[Path], ReceivingStore]] = {
     "memory": lambda _: MemoryMediaStore(SIGNER),
     "files": lambda folder: FileMediaStore(folder / "media", SIGNER),
     "encrypted": lambda folder: EncryptedMediaStore(FileMediaStore(folder / "media", SIGNER), bytes(32)),
+    "s3 behind the server": in_s3,
+    "s3 encrypted": lambda folder: EncryptedMediaStore(in_s3(folder), bytes(32)),
 }
 STORES: Mapping[str, Callable[[Path], MediaStore]] = {
     **RECEIVING,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests import aws_server
+from tests import aws_server, postgresql_server
 
 from interview_simulator.domain.interview import Mark
 from interview_simulator.domain.record import Record, StepProgress
@@ -21,6 +21,7 @@ from interview_simulator.testing.records import MemoryRecordStore
 STORES: dict[str, Callable[[Path], RecordStore]] = {
     "memory": lambda _: MemoryRecordStore(),
     "sqlite": lambda folder: SqlRecordStore(f"sqlite:///{folder / 'records.sqlite'}"),
+    "postgresql": lambda _: SqlRecordStore(postgresql_server.new_database()),
     "dynamodb": lambda _: DynamoRecordStore(aws_server.new_table(), endpoint_url=aws_server.address()),
 }
 

@@ -41,3 +41,13 @@ def test_a_sound_shorter_than_a_measuring_block_has_neither(voice: VoiceAnalyser
 def test_the_same_sound_has_the_same_voice(voice: VoiceAnalyser, sound: Sound) -> None:
     assert voice.pitch(sound) == voice.pitch(sound) and voice.loudness(sound) == voice.loudness(sound)
     assert voice.name
+
+
+@pytest.mark.parametrize("block_s", [0.7, 1.0, 11.0])
+def test_a_listener_hears_the_same_pitch_however_the_sound_comes(
+    voice: VoiceAnalyser, clips: Path, block_s: float
+) -> None:
+    sound, listener = speech(clips / "two_cities.wav"), voice.listener()
+    for block in np.split(sound, range(0, len(sound), round(block_s * SPEECH_RATE_HZ))):
+        listener.hear(block)
+    assert listener.pitch() == voice.pitch(sound)

@@ -6,6 +6,7 @@ import socket
 import struct
 import sys
 import threading
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,18 +14,18 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from bench.recordings import repeat
 from tests.faults.test_random_kills import SERVER
 
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
 
 if TYPE_CHECKING:
-    from tests.conftest import MakeRecording
     from tests.server import Server, Start
 
 CUTS = int(os.environ.get("CUT_TRIALS", "20"))
 pytestmark = pytest.mark.timeout(900 + 5 * CUTS)
 """The recording is made inside the first test's time, which takes minutes on a busy machine."""
-LASTS_S = 30
+LASTS_S = Fraction(322, 10)
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER of 0 s: the connection is reset, as by a router that forgets it, instead of closed."""
 
@@ -70,9 +71,11 @@ def named(number: int, data: bytes) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def recording(make_recording: "MakeRecording") -> Recording:
-    """30 s at 720p, more than one part."""
-    return Recording(make_recording("talk_hill.mp4", "talk_aoc.mp4", seconds=LASTS_S))
+def recording(talk: Path, tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    """32 s at 720p, more than one part."""
+    out = tmp_path_factory.mktemp("long") / "recording.webm"
+    repeat(talk, out, 2, LASTS_S / 2)
+    return Recording(out)
 
 
 def send_as_far_as(url: str, data: bytes, offset: int) -> socket.socket:

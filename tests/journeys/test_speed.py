@@ -1,50 +1,61 @@
-"""How fast and how large: a minute of 720p as a browser sends it, set against one decoding of the same pictures."""
+"""How fast and how large: a minute of 720p as a browser sends it, set against one decoding of the same pictures.
+
+CPU time over CPU time of the same run is about the same on every machine and at any load; seconds are not.
+"""
 
 import sys
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import pytest
+import yaml
 from bench.cost import cost_of
+from bench.recordings import repeat
 
+from interview_simulator.compose import engines
+from interview_simulator.domain.results import Transcription
+from interview_simulator.domain.transcript import Transcript
 from interview_simulator.media.check import check_recording
+from interview_simulator.media.sound import speech
+from interview_simulator.settings import Settings
 from interview_simulator.steps.convert_video.step import convert_video
+from interview_simulator.steps.text_metrics.step import text_metrics
+from interview_simulator.steps.video_metrics.step import video_metrics
+from interview_simulator.workflow.job import Engines
 
 MINUTE_S = 60
-CORES, DECODING_S = 2, 2.6
-"""The machine of the aims, and its CPU seconds for one decoding. A busy or slower machine changes both sides alike."""
-MOST_DECODINGS = {
-    "check": 0.1 / DECODING_S,
-    "convert": 0.5 / DECODING_S,
-    "analyse": 0.25 * MINUTE_S * CORES / DECODING_S,
-}
-"""Half a second for converting, a quarter of the length for everything, in decodings."""
-MOST_MEMORY = 1_500_000_000
+TALK_S, TIMES = Fraction(161, 10), 4
+ACCEPTED: dict[str, float] = yaml.safe_load((Path(__file__).parents[1] / "data" / "accepted_costs.yaml").read_text())
+MOST_RISE = 1.15
+TRIES = 6
+"""A busy machine makes a measurement too large now and then, never too small: the least of several counts."""
+MOST_MEMORY = 1_200_000_000
+MOST_DECODINGS = MOST_RISE * 6.8
+"""For the whole command, with its start and the loading of models; measured on a busy machine as the accepted costs."""
 
 pytestmark = pytest.mark.timeout(1200)  # CPU time is what counts here; a busy machine takes long to give it
 
 
 @pytest.fixture(scope="module")
-def decoding_s(minute: Path) -> float:
-    return cpu_s(lambda: decode(minute))
+def minute(talk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("minute") / "minute.webm"
+    repeat(talk, out, TIMES, TALK_S)
+    return out
 
 
 @pytest.fixture(scope="module")
-def minute(make_recording: Callable[..., Path]) -> Path:
-    return make_recording("talk_hill.mp4", "talk_aoc.mp4", seconds=MINUTE_S)
+def parts() -> Engines:
+    return engines(Settings())
 
 
 def cpu_s(work: Callable[[], object]) -> float:
-    """CPU seconds of all threads; the least of three, for noise only adds."""
-
-    def once() -> float:
-        began_s = time.process_time()
-        work()
-        return time.process_time() - began_s
-
-    return min(once() for _ in range(3))
+    """CPU seconds of all threads."""
+    began_s = time.process_time()
+    work()
+    return time.process_time() - began_s
 
 
 def decode(path: Path) -> int:
@@ -52,21 +63,53 @@ def decode(path: Path) -> int:
         return sum(1 for _ in container.decode(video=0))
 
 
-def test_converting_costs_a_fraction_of_one_decoding(minute: Path, decoding_s: float, tmp_path: Path) -> None:
-    converting_s = cpu_s(lambda: convert_video(minute, tmp_path, max_duration_s=2 * MINUTE_S))
-    print(f"converting {converting_s:.3f} CPU-s, one decoding {decoding_s:.3f} CPU-s")
-    assert converting_s <= MOST_DECODINGS["convert"] * decoding_s
+def least_cost(minute: Path, work: Callable[[], object], enough: float) -> float:
+    """In decodings; work and decoding take turns until it is no more than `enough`, or TRIES have been made."""
+    works_s, decodings_s = [], []
+    for _ in range(TRIES):
+        decodings_s.append(cpu_s(lambda: decode(minute)))
+        works_s.append(cpu_s(work))
+        if min(works_s) <= enough * min(decodings_s):
+            break
+    return min(works_s) / min(decodings_s)
 
 
-def test_looking_at_an_upload_costs_next_to_nothing(minute: Path, decoding_s: float) -> None:
-    checking_s = cpu_s(lambda: check_recording(minute, 2 * MINUTE_S))
-    print(f"checking {checking_s:.3f} CPU-s, one decoding {decoding_s:.3f} CPU-s")
-    assert checking_s <= MOST_DECODINGS["check"] * decoding_s
+@pytest.fixture
+def works(minute: Path, parts: Engines, tmp_path: Path) -> dict[str, Callable[[], object]]:
+    sound = speech(minute)
+    said = Transcription(
+        language="en",
+        language_probability=None,
+        duration_s=MINUTE_S,
+        transcript=Transcript(text="", words=()),
+        engines={},
+        models={},
+    )
+    return {
+        "check": lambda: check_recording(minute, 2 * MINUTE_S),
+        "convert": lambda: convert_video(minute, tmp_path, max_duration_s=2 * MINUTE_S),
+        "video": lambda: video_metrics(minute, faces=parts.faces, duration_s=MINUTE_S),
+        "speech": lambda: parts.recogniser.recognise(sound, "en", lambda _: None),
+        "voice": lambda: text_metrics(minute, said, interview=None, evaluator=parts.evaluator, voice=parts.voice),
+    }
 
 
-def test_the_whole_analysis_is_fast_and_small(minute: Path, decoding_s: float, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ACCEPTED)
+def test_a_part_costs_no_more_than_was_accepted(
+    minute: Path, works: dict[str, Callable[[], object]], part: str
+) -> None:
+    if part in ("speech", "voice"):
+        works[part]()  # loads the model
+    most = MOST_RISE * ACCEPTED[part]
+    cost = least_cost(minute, works[part], most)
+    print(f"{part}: {cost:.3f} decodings, accepted {ACCEPTED[part]}")
+    assert cost <= most
+
+
+def test_the_whole_analysis_is_fast_and_small(minute: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "interview_simulator.cli", "analyze", str(minute), "--language", "en"]
     cost = cost_of([*command, "--out", str(tmp_path / "out")])
-    print(f"analysis {cost}")
+    decoding_s = min(cpu_s(lambda: decode(minute)) for _ in range(3))
+    print(f"analysis {cost}, {cost.cpu_s / decoding_s:.2f} decodings")
     assert cost.peak_bytes <= MOST_MEMORY
-    assert cost.cpu_s <= MOST_DECODINGS["analyse"] * decoding_s
+    assert cost.cpu_s <= MOST_DECODINGS * decoding_s

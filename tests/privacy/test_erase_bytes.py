@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests import waiting
 from tests.server import Server
 
 COMMAND = (sys.executable, str(Path(__file__).with_name("marked_server.py")))
@@ -153,6 +154,22 @@ def test_a_person_who_is_erased_during_an_analysis_is_gone_at_the_end_of_the_run
     until_gone(server.data_dir, markers)
     server.stop()
     assert found(server.data_dir, markers) == []
+
+
+def test_what_was_made_of_a_recording_that_still_arrives_is_gone_byte_by_byte(
+    server: Server, talk: Path, tmp_path: Path
+) -> None:
+    first = tmp_path / "first"
+    first.write_bytes(talk.read_bytes()[:-100_000])
+    markers = stretches(first) + spellings(RECORD)
+    early = server.data_dir / "working" / "early" / RECORD
+    for erase in (f"/uploads/{RECORD}", "/everything"):
+        uploading(server, f"{RECORD}.webm", EMAIL, first)
+        waiting.until(lambda: any(path.name == "playable.webm" for path in early.rglob("*")), within_s=60.0)
+        assert server.client.delete(erase).status_code == 204
+        server.client.delete("/everything").raise_for_status()
+        (server.data_dir / LOG).unlink(missing_ok=True)
+        until_gone(server.data_dir, markers)
 
 
 @pytest.mark.parametrize("running", [True, False], ids=["beside a server", "without a server"])

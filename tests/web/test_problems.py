@@ -15,7 +15,12 @@ def below(kind: type[errors.InterviewSimulatorError]) -> list[type[errors.Interv
     return [each for child in kind.__subclasses__() for each in (child, *below(child))]
 
 
-OF_THE_INSTALLATION = {errors.DecryptionError, errors.LibraryMissingError, errors.ServiceRefusedError}
+OF_THE_INSTALLATION = {
+    errors.DecryptionError,
+    errors.LibraryMissingError,
+    errors.ServiceRefusedError,
+    errors.WorkerGivenUpError,
+}
 """Not the caller's fault, though trying again does not help."""
 ERRORS = [kind for kind in below(errors.InterviewSimulatorError) if kind.__module__ == errors.__name__]
 

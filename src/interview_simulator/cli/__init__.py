@@ -11,6 +11,7 @@ from interview_simulator.cli.migrate import migrate
 from interview_simulator.cli.models import models
 from interview_simulator.cli.privacy import audit, erase, export, retention
 from interview_simulator.cli.serve import openapi, serve
+from interview_simulator.cli.worker import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,6 +35,7 @@ COMMANDS = (
     restore,
     retention,
     serve,
+    worker,
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -1,10 +1,14 @@
 """`backup` and `restore`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_simulator.cli.told import told_in_one_line
+
+if TYPE_CHECKING:
+    from interview_simulator.settings import Settings
 
 
 @click.command()
@@ -15,7 +19,7 @@ def backup(folder: Path) -> None:
         from interview_simulator.backup import backup
         from interview_simulator.settings import Settings
 
-        made = backup(Settings().data_dir, folder)
+        made = backup(_one_machines(Settings()).data_dir, folder)
         click.echo(f"{folder}: {len(made.files)} files, {sum(entry.size for entry in made.files.values()):,} bytes")
 
 
@@ -30,6 +34,18 @@ def restore(folder: Path) -> None:
         from interview_simulator.backup import restore
         from interview_simulator.settings import Settings
 
-        data_dir = Settings().data_dir
+        data_dir = _one_machines(Settings()).data_dir
         made = restore(folder, data_dir)
         click.echo(f"{data_dir}: {len(made.files)} files of {made.made}")
+
+
+def _one_machines(settings: "Settings") -> "Settings":
+    """The settings; raises BadInputError where many machines share an installation."""
+    from interview_simulator.errors import BadInputError
+
+    if settings.database_url is not None:
+        raise BadInputError(
+            "This installation keeps its records in PostgreSQL and its files in a bucket; back them up with pg_dump, "
+            "and then the bucket with its own tools."
+        )
+    return settings

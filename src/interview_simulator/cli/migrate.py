@@ -1,6 +1,7 @@
-"""`migrate`: records of an earlier system."""
+"""`migrate`: records of an earlier system, or an installation that outgrew its machine."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -9,7 +10,7 @@ from interview_simulator.cli.told import told_in_one_line
 
 @click.group()
 def migrate() -> None:
-    """Bring records over from an earlier system."""
+    """Bring records over from an earlier system, or from one machine to many."""
 
 
 @migrate.command()
@@ -32,3 +33,28 @@ def dynamodb(old_table: str, old_bucket: str | None, table: str, bucket: str, wr
             click.echo(f"{found.record_id}: {found.outcome}{f' ({found.reason})' if found.reason else ''}")
             failed = failed or found.outcome == "cannot be taken over"
     sys.exit(1 if failed else 0)
+
+
+@migrate.command()
+@click.option(
+    "--from",
+    "data_dir",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Data folder of the embedded installation.",
+)
+def embedded(data_dir: Path) -> None:
+    """Move an embedded installation to many machines: DATABASE_URL and MEDIA_URL say where.
+
+    Its server must have ended. May be repeated, goes on where it broke off; every file is checked by its SHA-256.
+    """
+    with told_in_one_line():
+        from interview_simulator.compose_shared import moving
+        from interview_simulator.settings import Settings
+        from interview_simulator.web.serving import sole_server
+
+        settings = Settings()
+        with sole_server(data_dir):
+            for moved in moving(settings, data_dir):
+                click.echo(f"{moved.name}: {moved.outcome}")
+    click.echo("All is there. Start `interview-simulator serve` and workers with these settings.")

@@ -84,7 +84,7 @@ def _kept() -> "tuple[App, Privacy]":
     from interview_simulator.settings import Settings
 
     settings = Settings()
-    if not (settings.data_dir / "records.sqlite").is_file():
+    if settings.database_url is None and not (settings.data_dir / "records.sqlite").is_file():
         raise BadInputError(f"There is no installation in {settings.data_dir}; set INTERVIEW_SIMULATOR_DATA_DIR.")
     parts = build(settings)
     assert parts.privacy is not None

@@ -138,7 +138,7 @@ class _Worker:
             self._connection.send(order)
 
     def messages(self) -> Iterator[tuple[str, Any]]:
-        """`progress`, `item` and, at last, `done`; raises what the work raised or what became of the worker."""
+        """`progress`, `item`, `alive` and, at last, `done`; raises what the work raised, what became of the worker."""
         while True:
             if not self._connection.poll(STARTS_WITHIN_S if self._pid is None else self._limits.quiet_s):
                 raise self._silent()

@@ -23,12 +23,15 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
+from interview_simulator.decoding.life import tell_life_to
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.errors import BadRecordingError
 
 STATUS = struct.Struct("i")
 """How a worker ended: its exit code, or minus the signal that killed it."""
 TELL_EVERY_S = 0.1
+NICENESS = 10
+"""A worker uses what CPU requests leave."""
 
 
 def main() -> None:
@@ -84,6 +87,7 @@ def _become_worker(control: socket.socket, messages: int, limits: Limits) -> NoR
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         control.close()
+        os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
         limits.impose()
         _work(Connection(messages), limits)
     finally:
@@ -93,6 +97,7 @@ def _become_worker(control: socket.socket, messages: int, limits: Limits) -> NoR
 def _work(connection: Connection, limits: Limits) -> None:
     try:
         connection.send(("began", os.getpid()))
+        tell_life_to(_alive(connection))
         work, args, kwargs, yields = connection.recv()
         if "progress" in kwargs:
             kwargs["progress"] = _telling(connection)
@@ -127,15 +132,25 @@ def _sendable(error: Exception) -> Exception:
 
 
 def _telling(connection: Connection) -> Callable[[float], Any]:
+    tell = _now_and_then(connection)
+    return lambda share: tell(("progress", share))
+
+
+def _alive(connection: Connection) -> Callable[[], Any]:
+    tell = _now_and_then(connection)
+    return lambda: tell(("alive", None))
+
+
+def _now_and_then(connection: Connection) -> Callable[[tuple[str, Any]], None]:
     last_s = 0.0
 
-    def progress(share: float) -> None:
+    def tell(message: tuple[str, Any]) -> None:
         nonlocal last_s
         if time.monotonic() - last_s >= TELL_EVERY_S:
             last_s = time.monotonic()
-            connection.send(("progress", share))
+            connection.send(message)
 
-    return progress
+    return tell
 
 
 if __name__ == "__main__":

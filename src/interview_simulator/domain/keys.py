@@ -2,7 +2,8 @@
 
 recordings/<record_id>.webm            as it was sent
 artefacts/<record_id>/playable.webm    what the steps made of it: playable.*, poster.jpg, speech.wav,
-                                       transcript.vtt, report.json
+                                       transcript.vtt, report.json; where several machines work, each has a
+                                       folder of its own in there
 """
 
 import re

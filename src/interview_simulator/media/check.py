@@ -8,7 +8,7 @@ from av.container import InputContainer
 
 from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.inspect import MediaFacts, audio_stream, inspect, video_stream
-from interview_simulator.media.reading import reading, start_s
+from interview_simulator.media.reading import not_longer, reading, start_s
 
 DECODED_AT_MOST = 500
 """Packets in which the first picture or sound is looked for: several seconds."""
@@ -28,15 +28,6 @@ def check_recording(path: Path, most_s: float) -> MediaFacts:
         with reading(path) as container:
             not_longer(_end_s(container), most_s)
     return facts
-
-
-def not_longer(duration_s: float | None, most_s: float) -> None:
-    """Raise BadRecordingError when the recording is longer than is analysed; None: it is not known yet."""
-    if duration_s is not None and duration_s > most_s:
-        raise BadRecordingError(
-            f"The recording lasts {duration_s / 60:.1f} minutes; at most {most_s / 60:.4g} are analysed. "
-            "Send a shorter one."
-        )
 
 
 def _shows_or_sounds(container: InputContainer) -> bool:

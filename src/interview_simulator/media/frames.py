@@ -1,5 +1,6 @@
 """Pictures out of a recording, one at a time: half an hour of 720p would be 80 GB if it were held at once."""
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,24 +9,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_simulator.media.inspect import video_stream
-from interview_simulator.media.reading import reading, start_s
+from interview_simulator.media.reading import not_longer, reading, start_s
+from interview_simulator.media.sampling import sampled
 
 Picture = NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""
 
 
-def sampled_frames(path: Path, hz: float) -> Iterator[tuple[float, Picture]]:
+def sampled_frames(path: Path, hz: float, most_s: float = math.inf) -> Iterator[tuple[float, Picture]]:
     """Pictures at about `hz` per second with their times from the recording's start, upright as a player shows them.
 
-    The first picture at or after each due moment is taken, so a variable frame rate gives no picture twice.
-    Ends early, without an error, where a broken file ends; raises BadRecordingError when nothing can be read.
+    Ends early, without an error, where a broken file ends; raises BadRecordingError when nothing can be read, and
+    beyond `most_s`.
     """
-    for time_s, frame in frames(path, hz):
+    for time_s, frame in sampled(path, hz):
+        not_longer(time_s, most_s)
         yield time_s, upright(frame)
 
 
 def frames(path: Path, hz: float) -> Iterator[tuple[float, av.VideoFrame]]:
-    """Decoded frames at about `hz` per second; without a stream of pictures there are none."""
+    """Decoded frames at about `hz` per second; without a stream of pictures there are none.
+
+    The first frame at or after each due moment is taken, so a variable frame rate gives no frame twice.
+    """
     with reading(path) as container:
         stream = video_stream(container)
         if stream is None:

@@ -5,7 +5,7 @@ must not lead to any other file.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import av
@@ -13,6 +13,7 @@ from av.container import InputContainer
 
 from interview_simulator.errors import BadRecordingError
 from interview_simulator.full_disk import NO_ROOM
+from interview_simulator.media.growing import GrowingFile, note_of
 
 MICROSECONDS = 1_000_000
 MOST_PIXELS = 7680 * 4320
@@ -20,13 +21,14 @@ MOST_PIXELS = 7680 * 4320
 FORMATS = "matroska,webm,mov,mp4,wav,ogg,mp3,aac,flac,avi"
 """FFmpeg's names. Each holds its media itself; a playlist or an edit list would make the server read other files."""
 WAIT_AT_MOST_S = 20.0
-"""For the header, and for each packet."""
+"""For the header, and for each packet; what still arrives may let wait for it."""
 
 
 @contextmanager
 def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer]:
     """The opened recording; raises BadRecordingError when it is missing, empty or no media.
 
+    One that still arrives is read as it comes.
     `header_only`: what the header says, unchecked; otherwise the first pictures have corrected it.
     """
     if not path.is_file():
@@ -34,7 +36,7 @@ def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer
     if path.stat().st_size == 0:
         raise BadRecordingError("The file is empty; record or export it again.")
     try:
-        with _opened(path, header_only) as container:
+        with _source(path) as source, _opened(source, header_only) as container:
             yield container
     except av.error.FFmpegError as error:
         if error.errno in NO_ROOM:  # what is made of the recording, inside the `with`, could not be written
@@ -45,10 +47,20 @@ def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer
         ) from error
 
 
-def _opened(path: Path, header_only: bool) -> InputContainer:
+@contextmanager
+def _source(path: Path) -> Iterator[Path | GrowingFile]:
+    if not note_of(path).exists():
+        yield path
+        return
+    with closing(GrowingFile(path)) as growing:
+        yield growing
+
+
+def _opened(source: Path | GrowingFile, header_only: bool) -> InputContainer:
     decoding = {"max_pixels": str(MOST_PIXELS)}
     options = {"format_whitelist": FORMATS, **decoding, **({"codec_whitelist": "none"} if header_only else {})}
-    container: InputContainer = av.open(path, "r", options=options, timeout=WAIT_AT_MOST_S, metadata_errors="replace")
+    wait_s = WAIT_AT_MOST_S if isinstance(source, Path) else None
+    container: InputContainer = av.open(source, "r", options=options, timeout=wait_s, metadata_errors="replace")
     for stream in (*container.streams.video, *container.streams.audio):
         if stream.codec_context is not None:  # None: no decoder knows it
             stream.codec_context.options = decoding
@@ -61,3 +73,12 @@ def start_s(container: InputContainer) -> float:
     Before zero lies only what a decoder of sound needs to warm up and throws away.
     """
     return max(0, container.start_time or 0) / MICROSECONDS
+
+
+def not_longer(duration_s: float | None, most_s: float) -> None:
+    """Raise BadRecordingError when the recording is longer than is analysed; None: it is not known yet."""
+    if duration_s is not None and duration_s > most_s:
+        raise BadRecordingError(
+            f"The recording lasts {duration_s / 60:.1f} minutes; at most {most_s / 60:.4g} are analysed. "
+            "Send a shorter one."
+        )

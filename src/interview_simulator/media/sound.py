@@ -1,5 +1,6 @@
 """Sound out of a recording, as speech recognisers and voice analysis want it."""
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.media.inspect import audio_stream
-from interview_simulator.media.reading import reading, start_s
+from interview_simulator.media.reading import not_longer, reading, start_s
 
 SPEECH_RATE_HZ = 16_000
 FULL_SCALE = 32768
@@ -26,8 +27,16 @@ def speech(path: Path, decoder: Decoder = IN_PROCESS) -> Sound:
     return np.concatenate([np.zeros(0, np.float32), *decoder.each(speech_blocks, path)])
 
 
-def speech_blocks(path: Path) -> Iterator[Sound]:
-    """The sound in pieces, in order; a broken end is left out."""
+def speech_blocks(path: Path, most_s: float = math.inf) -> Iterator[Sound]:
+    """The sound in pieces, in order; a broken end is left out. Raises BadRecordingError beyond `most_s`."""
+    heard = 0
+    for block in _blocks(path):
+        heard += len(block)
+        not_longer(heard / SPEECH_RATE_HZ, most_s)
+        yield block
+
+
+def _blocks(path: Path) -> Iterator[Sound]:
     with reading(path) as container:
         stream = audio_stream(container)
         if stream is None:

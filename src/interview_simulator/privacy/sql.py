@@ -21,7 +21,7 @@ class SqlConsents:
 
     def put(self, email: str | None, consent: Consent) -> None:
         """Write it, in place of an earlier one."""
-        with transaction(self._engine) as connection:
+        with transaction(self._engine, f"consent {_key(email)}") as connection:
             connection.execute(sa.delete(CONSENTS).where(CONSENTS.c.email == _key(email)))
             connection.execute(sa.insert(CONSENTS).values(email=_key(email), **consent.model_dump()))
 

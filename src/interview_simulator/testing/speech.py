@@ -23,6 +23,7 @@ class ScriptedRecogniser:
     """Hears the same words in every sound that is not silent, as far as the sound is long enough for them."""
 
     name = "scripted recogniser"
+    longest_s: float | None = None
 
     def __init__(self, words: tuple[Word, ...] = (), language: str = "en") -> None:
         self.models: dict[str, str] = {}

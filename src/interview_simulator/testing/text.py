@@ -1,5 +1,7 @@
 """An evaluator and a voice analyser that say what they were told to, for tests of everything around them."""
 
+import numpy as np
+
 from interview_simulator.domain.report import Answer, Loudness, Pitch
 from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.media.sound import SPEECH_RATE_HZ
@@ -43,8 +45,26 @@ class ScriptedVoice:
     def pitch(self, sound: Sound) -> Pitch | None:
         return Pitch(median_hz=self._median_hz, spread_semitones=2.0) if _is_heard(sound) else None
 
+    def listener(self) -> "ScriptedListener":
+        return ScriptedListener(self)
+
     def loudness(self, sound: Sound) -> Loudness | None:
         return Loudness(integrated_lufs=self._integrated_lufs) if _is_heard(sound) else None
+
+
+class ScriptedListener:
+    """Says at the end what the voice says of all that came."""
+
+    def __init__(self, voice: ScriptedVoice) -> None:
+        self._voice, self._came = voice, [np.zeros(0, np.float32)]
+
+    def hear(self, sound: Sound) -> None:
+        """The next stretch of sound."""
+        self._came.append(sound)
+
+    def pitch(self) -> Pitch | None:
+        """The scripted pitch, if anything was heard."""
+        return self._voice.pitch(np.concatenate(self._came))
 
 
 def _is_heard(sound: Sound) -> bool:

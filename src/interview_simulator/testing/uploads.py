@@ -64,6 +64,12 @@ class MemoryUploads:
             self._held[key] = {**others, part: content.getvalue()}
             self._touched_s[key] = time.time()
 
+    def read(self, key: str, part: Part) -> Iterator[bytes]:
+        """The bytes of a part that is held."""
+        if part not in self._there(key):
+            raise NotFoundError(f"Part {part.number} of {key} was replaced; ask for the parts held.")
+        yield self._held[key][part]
+
     def complete(self, key: str, parts: Sequence[Part]) -> StoredFile:
         """Join the parts."""
         with self._lock:

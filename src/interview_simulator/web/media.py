@@ -141,7 +141,7 @@ def _found(parts: "App", filename: str) -> tuple[str, Record]:
 
 def _well_formed(key: str) -> bool:
     parts = key.split("/")
-    return len(parts) in (2, 3) and all(parts) and parts[0] in ("recordings", "artefacts")
+    return len(parts) in (2, 3, 4) and all(parts) and parts[0] in ("recordings", "artefacts")
 
 
 def _files(record: Record) -> set[str]:

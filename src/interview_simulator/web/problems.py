@@ -34,6 +34,7 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.StoreUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.WorkerGivenUpError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 CODES: dict[type[errors.InterviewSimulatorError], str] = {errors.ConsentMissingError: "consent_missing"}
 """For problems after which the page does something of its own."""

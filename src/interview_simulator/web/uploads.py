@@ -6,7 +6,8 @@ Part    {"number": 1, "size": 5242880, "sha256": "<64 lower-case hex digits>"}  
 Upload  {"record_id": "r1", "filename": "r1.webm", "part_bytes": 5242880, "max_bytes": 2147483648, "parts": [Part, …]}
         `part_bytes`: every part but the last has at least this size; `parts`: those held, by number.
 
-POST   /uploads  {"filename": "r1.webm"}                        -> 200 Upload; begun before: with the parts held
+POST   /uploads  {"filename": "r1.webm", "language": "en"}      -> 200 Upload; begun before: with the parts held
+       `language`, if it is known: what is said is then recognised while it comes
        409 the recording is complete, or another file of this record is being uploaded; 422 a bad name;
        429 too many were begun, or are under way (Retry-After)
 GET    /uploads/{record_id}                                     -> 200 Upload
@@ -36,6 +37,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.interview import Language
 from interview_simulator.domain.keys import record_id_of, recording_key, recordings_prefix
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import (
@@ -68,6 +70,8 @@ class NewUpload(Frozen):
     """Which file is to come: `<record_id>.<ending>`."""
 
     filename: str
+    language: Language | None = None
+    """What is spoken, where it is known: then it can be recognised while the recording arrives."""
 
 
 class Upload(Frozen):
@@ -103,7 +107,7 @@ def routes(app: "App") -> APIRouter:
     def begin_upload(new: NewUpload, request: Request) -> Upload:
         key = recording_key(new.filename)
         limit(key, request)
-        return _begin(app, key)
+        return _begin(app, key, new.language)
 
     @router.get("/uploads/{record_id}", operation_id="get_upload_under_way")
     def get_upload_under_way(record_id: RecordId) -> Upload:
@@ -155,13 +159,14 @@ def settle(app: "App", now_s: float) -> None:
     for upload in app.uploads.under_way(recordings_prefix()):
         if now_s - upload.touched_s > STALE_S or app.media.stat(upload.key) is not None:
             app.uploads.abort(upload.key)
+    uploading = [record.record_id for record in app.records.list_all() if record.uploading is not None]
     going_on = {record_id_of(upload.key) for upload in app.uploads.under_way(recordings_prefix())}
-    for record in app.records.list_all():
-        if record.uploading is not None and record.record_id not in going_on:
-            _no_longer_uploading(app, record.record_id)
+    for record_id in uploading:  # listed first: what another server begins meanwhile is under way
+        if record_id not in going_on:
+            _no_longer_uploading(app, record_id)
 
 
-def _begin(app: "App", key: str) -> Upload:
+def _begin(app: "App", key: str, language: Language | None) -> Upload:
     record_id = record_id_of(key)
     if _complete_key(app, record_id) is not None:
         raise ConflictError("This recording is complete already; there is nothing left to send.")
@@ -169,7 +174,8 @@ def _begin(app: "App", key: str) -> Upload:
     if other not in (None, key):
         raise ConflictError(f"Another file of this record, {_filename(other)}, is being uploaded; DELETE that first.")
     app.uploads.begin(key)
-    app.records.merge(record_id, {"uploading": _filename(key)})
+    known = {} if language is None else {"language": language}
+    app.records.merge(record_id, {"uploading": _filename(key), **known})
     return _upload(app, key)
 
 
@@ -218,7 +224,7 @@ def _no_longer_uploading(app: "App", record_id: str) -> None:
     if record is None or record.uploading is None:
         return
     left = app.records.merge(record_id, {"uploading": None})
-    if left == Record(record_id=record_id, email=left.email):
+    if left == Record(record_id=record_id, email=left.email, language=left.language):
         app.records.delete(record_id)
 
 

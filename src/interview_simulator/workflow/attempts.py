@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from interview_simulator.domain.keys import artefacts_prefix
+from interview_simulator.domain.keys import artefacts_prefix, record_id_of, recordings_prefix
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import ConflictError, NotFoundError
 from interview_simulator.stores.media.store import MediaStore
@@ -27,6 +27,12 @@ def repeatable(records: RecordStore, record_id: str) -> Record:
     if record.status in ("waiting", "analysing"):
         raise ConflictError("This recording is being analysed; wait for the end, then try again.")
     return record
+
+
+def adopt_recordings(stores: Stores) -> None:
+    """A process may have been killed between an upload's last byte and its record."""
+    for key in stores.media.keys(recordings_prefix()):
+        stores.records.merge(record_id_of(key), {"recording": key})
 
 
 def sweep_if_deleted(stores: Stores, record_id: str) -> None:

@@ -6,20 +6,22 @@ the same name, so a recording that is submitted twice is analysed once.
 
 from collections.abc import Callable, Sequence
 
-from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, StepOptions
+from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, StepOptions, WorkflowHandle
 from dbos import error as dbos_error
 
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.domain.keys import record_id_of, recordings_prefix
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.results import Results
 from interview_simulator.errors import InterviewSimulatorError, NotFoundError
 from interview_simulator.log import about, through_ours
-from interview_simulator.workflow.attempts import Stores, repeatable, sweep_if_deleted
+from interview_simulator.workflow.attempts import Stores, adopt_recordings, repeatable, sweep_if_deleted
+from interview_simulator.workflow.early.early import Early
+from interview_simulator.workflow.early.tasks import tasks_behind
 from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.perform import announced, perform, timed
 from interview_simulator.workflow.pipeline import BRANCHES, Branch, Perform, analyse, run_branch
+from interview_simulator.workflow.priority import behind_requests
 from interview_simulator.workflow.tasks import TASKS, report_files
 from interview_simulator.workflow.workspace import StoreWorkspace
 
@@ -33,6 +35,9 @@ RETRIES = StepOptions(retries_allowed=True, max_attempts=3, interval_seconds=1.0
 class DurableWorkflow:
     """The workflow on one machine. DBOS allows one of them in a process."""
 
+    _folder = ""
+    """Where below a record's artefacts this process leaves files."""
+
     def __init__(
         self,
         database_url: str,
@@ -40,8 +45,10 @@ class DurableWorkflow:
         engines: Engines,
         job_of: Callable[[Record], Job],
         at_once: int,
+        early: Early | None = None,
     ) -> None:
         self._stores, self._engines, self._job_of, self._at_once = stores, engines, job_of, at_once
+        self._early, self._tasks = early, TASKS if early is None else tasks_behind(early)
         self._database_url = database_url
         self._config = DBOSConfig(
             name="interview-simulator",
@@ -58,13 +65,15 @@ class DurableWorkflow:
         self._register()
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
-        self._adopt_recordings()
+        adopt_recordings(self._stores)
         for record in self._stores.records.list_all():
             self._resume(record)
 
     def close(self) -> None:
         """Stop at the end of the running steps; the next launch goes on behind them."""
         DBOS.destroy(destroy_registry=True)
+        if self._early is not None:
+            self._early.close()
 
     def start(self, record_id: str) -> None:
         """Analyse the recording of this record, unless that was asked for before."""
@@ -79,21 +88,10 @@ class DurableWorkflow:
 
         It is done in the database, so that it needs no launch: a command may do it, whatever process analyses.
         """
+        self._forget_early(record_id)
         record = self._stores.records.get(record_id)
-        if record is None or record.attempt == 0:
-            return
-        client = DBOSClient(system_database_url=self._database_url)
-        try:
-            for attempt in range(1, record.attempt + 1):
-                client.cancel_workflow(_workflow_id(record_id, attempt), cancel_children=True)
-                client.delete_workflow(_workflow_id(record_id, attempt), delete_children=True)
-        finally:
-            client.destroy()
-
-    def _adopt_recordings(self) -> None:
-        """A process may have been killed between an upload's last byte and its record."""
-        for key in self._stores.media.keys(recordings_prefix()):
-            self._stores.records.merge(record_id_of(key), {"recording": key})
+        if record is not None:
+            forget_attempts(self._database_url, record)
 
     def _resume(self, record: Record) -> None:
         if record.recording is not None and record.attempt == 0:
@@ -107,7 +105,7 @@ class DurableWorkflow:
             self._enqueue(record)
 
     def _enqueue(self, record: Record) -> None:
-        with SetWorkflowID(_workflow_id(record.record_id, record.attempt)):
+        with SetWorkflowID(workflow_id(record.record_id, record.attempt)):
             DBOS.enqueue_workflow(QUEUE, self._analyse, record.record_id, record.attempt)
 
     def _register(self) -> None:
@@ -122,13 +120,18 @@ class DurableWorkflow:
             def side_by_side(branches: Sequence[Branch]) -> Sequence[Results]:
                 handles = []
                 for number, steps in enumerate(branches):
-                    with SetWorkflowID(f"{_workflow_id(record_id, attempt)}-{steps[0]}"):
-                        handles.append(DBOS.start_workflow(branch, record_id, attempt, number))
+                    with SetWorkflowID(f"{workflow_id(record_id, attempt)}-{steps[0]}"):
+                        handles.append(self._begin_branch(branch, record_id, attempt, number))
                 return [Results.model_validate_json(handle.get_result()) for handle in handles]
 
             analyse(side_by_side, self._performer(record_id, attempt))
 
         self._analyse = analyse_record
+
+    def _begin_branch(
+        self, branch: Callable[[str, int, int], str], record_id: str, attempt: int, number: int
+    ) -> WorkflowHandle[str]:
+        return DBOS.start_workflow(branch, record_id, attempt, number)
 
     def _performer(self, record_id: str, attempt: int) -> Perform:
         def announce(step: StepName, progress: StepProgress) -> None:
@@ -148,25 +151,45 @@ class DurableWorkflow:
         return durably
 
     def _work(self, record_id: str, attempt: int, step: StepName, so_far: Results) -> Frozen | None:
+        behind_requests()
         media, records = self._stores.media, self._stores.records
         record = records.get(record_id)
         if record is None or record.recording is None:
             raise NotFoundError("The record was deleted while it was being analysed.")
-        space = StoreWorkspace(media, record_id, record.recording)
+        space = StoreWorkspace(media, record_id, record.recording, self._folder)
         progress = announced(step, lambda name, state: records.set_step(record_id, name, state))
         try:
             job = self._job_of(record)
             if step != "update_record":
-                return TASKS[step](job, self._engines, space, so_far, progress)
+                return self._tasks[step](job, self._engines, space, so_far, progress)
             report_files(job, so_far, space)
-            records.finish_attempt(record_id, attempt, finished_fields(record, so_far))
+            records.finish_attempt(record_id, attempt, finished_fields(record, so_far, self._folder))
+            self._forget_early(record_id)
             return None
         finally:
             sweep_if_deleted(self._stores, record_id)
 
+    def _forget_early(self, record_id: str) -> None:
+        if self._early is not None:
+            self._early.forget(record_id)
 
-def _workflow_id(record_id: str, attempt: int) -> str:
+
+def workflow_id(record_id: str, attempt: int) -> str:
+    """Name of the workflow of an attempt."""
     return f"{record_id}-{attempt}"
+
+
+def forget_attempts(database_url: str, record: Record) -> None:
+    """Stop the record's analyses and forget what their steps brought, whatever process runs them."""
+    if record.attempt == 0:
+        return
+    client = DBOSClient(system_database_url=database_url)
+    try:
+        for attempt in range(1, record.attempt + 1):
+            client.cancel_workflow(workflow_id(record.record_id, attempt), cancel_children=True)
+            client.delete_workflow(workflow_id(record.record_id, attempt), delete_children=True)
+    finally:
+        client.destroy()
 
 
 def _recorded(step: StepName, work: Callable[[], str]) -> Results:

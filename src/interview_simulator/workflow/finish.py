@@ -11,16 +11,17 @@ from interview_simulator.domain.results import Results
 from interview_simulator.workflow.perform import as_progress
 
 
-def finished_fields(record: Record, results: Results) -> dict[str, Any]:
+def finished_fields(record: Record, results: Results, folder: str = "") -> dict[str, Any]:
     """Fields of the record, the guide's (`video`, `objects`, `attention`, `report`) among them.
 
+    `folder`: where below the record's artefacts the report was left.
     `duration` is what the page told, and what was measured where it could not tell.
     """
     record_id, converted = record.record_id, results.convert_video
     fields: dict[str, Any] = {
         "status": overall_status(results),
-        "report": artefact_key(record_id, "report.json"),
-        "captions": artefact_key(record_id, "transcript.vtt") if results.transcription else None,
+        "report": artefact_key(record_id, f"{folder}report.json"),
+        "captions": artefact_key(record_id, f"{folder}transcript.vtt") if results.transcription else None,
         "objects": None,
         "attention": None,
         "poster": None,
@@ -28,8 +29,8 @@ def finished_fields(record: Record, results: Results) -> dict[str, Any]:
         "figures": figures(results),
     }
     if converted is not None:
-        fields["video"] = artefact_key(record_id, converted.playable.name)
-        fields["poster"] = artefact_key(record_id, converted.poster.name) if converted.poster else None
+        fields["video"] = artefact_key(record_id, converted.playable.as_posix())
+        fields["poster"] = artefact_key(record_id, converted.poster.as_posix()) if converted.poster else None
     if record.duration is None and results.duration_s is not None:
         fields["duration"] = _clock(results.duration_s)
     section = results.video_metrics.section if results.video_metrics else None

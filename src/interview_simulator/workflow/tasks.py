@@ -17,7 +17,7 @@ from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.workspace import Workspace
 
 if TYPE_CHECKING:  # NumPy's, which a process that does not measure text need not load
-    from interview_simulator.steps.text_metrics.engine import Evaluator
+    from interview_simulator.steps.text_metrics.engine import Evaluator, Heard
 
 Result = TypeVar("Result")
 Task = Callable[[Job, Engines, Workspace, Results, Progress], Frozen]
@@ -32,25 +32,22 @@ def _convert_video(
         made = engines.decoder.call(
             convert_video, recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress
         )
-        for path in (made.playable, made.poster, made.speech):
-            if path is not None:
-                space.keep(path)
-    return made.model_copy(
-        update={"playable": Path(made.playable.name), "poster": _name(made.poster), "speech": _name(made.speech)}
-    )
+        return kept_in(space, made)
 
 
-def _name(path: Path | None) -> Path | None:
-    return Path(path.name) if path else None
+def kept_in(space: Workspace, made: ConvertedVideo) -> ConvertedVideo:
+    """Keep the files that were made; the result names them as the workspace does."""
+    files = {"playable": made.playable, "poster": made.poster, "speech": made.speech}
+    return made.model_copy(update={name: space.keep(path) for name, path in files.items() if path is not None})
 
 
 def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> VideoMetrics:
     from interview_simulator.steps.video_metrics.step import video_metrics
 
-    converted = _there(so_far.convert_video)
+    converted = there(so_far.convert_video)
     if converted.video_codec is None:
         return VideoMetrics(section=NotAnalysed(reason="The recording has no picture, only sound.", code="no_picture"))
-    with space.kept(converted.playable.name) as video:
+    with space.kept(converted.playable.as_posix()) as video:
         return video_metrics(
             video,
             faces=engines.faces,
@@ -75,25 +72,34 @@ def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Result
         )
 
 
-def _text_metrics(job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> TextMetrics:
+def measure_text(
+    job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress, heard: "Heard | None" = None
+) -> TextMetrics:
+    """Perform text_metrics; `heard`: the sound, where it was listened to while it came."""
     if engines.language_model is None:
-        return _measured_text(job, engines, engines.evaluator, space, so_far, progress)
+        return _measured_text(job, engines, engines.evaluator, space, so_far, progress, heard)
     from interview_simulator.steps.text_metrics.fallback import FallbackEvaluator
 
     evaluator = FallbackEvaluator(engines.language_model, engines.evaluator)
-    measured = _measured_text(job, engines, evaluator, space, so_far, progress)
+    measured = _measured_text(job, engines, evaluator, space, so_far, progress, heard)
     return measured.model_copy(update={"evaluation": evaluator.evaluation, "language_model": evaluator.use})
 
 
 def _measured_text(
-    job: Job, engines: Engines, evaluator: "Evaluator", space: Workspace, so_far: Results, progress: Progress
+    job: Job,
+    engines: Engines,
+    evaluator: "Evaluator",
+    space: Workspace,
+    so_far: Results,
+    progress: Progress,
+    heard: "Heard | None",
 ) -> TextMetrics:
     from interview_simulator.steps.text_metrics.step import text_metrics
 
     with space.recording() as recording:
         return text_metrics(
             recording,
-            _there(so_far.transcription),
+            there(so_far.transcription),
             interview=job.interview,
             marks=job.marks,
             evaluator=evaluator,
@@ -101,10 +107,11 @@ def _measured_text(
             matcher=engines.matcher,
             progress=progress,
             decoder=engines.decoder,
+            heard=heard,
         )
 
 
-def _there(result: Result | None) -> Result:
+def there(result: Result | None) -> Result:
     """A step runs only behind the success of the ones before it, so their results are there."""
     assert result is not None
     return result
@@ -114,7 +121,7 @@ TASKS: dict[StepName, Task] = {
     "convert_video": _convert_video,
     "video_metrics": _video_metrics,
     "transcription": _transcription,
-    "text_metrics": _text_metrics,
+    "text_metrics": measure_text,
 }
 
 

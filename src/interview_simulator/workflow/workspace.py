@@ -16,8 +16,8 @@ class Workspace(Protocol):
         """The recording as it was sent."""
         ...
 
-    def keep(self, made: Path) -> None:
-        """Keep a file that a step made, under its own name."""
+    def keep(self, made: Path) -> Path:
+        """Keep a file that a step made; under its own name or, where several machines work, one that begins it."""
         ...
 
     def kept(self, name: str) -> AbstractContextManager[Path]:
@@ -26,16 +26,19 @@ class Workspace(Protocol):
 
 
 class StoreWorkspace:
-    """The files of one record in the media store."""
+    """The files of one record in the media store; what is made goes into `folder` below the record's artefacts."""
 
-    def __init__(self, media: MediaStore, record_id: str, recording_key: str) -> None:
+    def __init__(self, media: MediaStore, record_id: str, recording_key: str, folder: str = "") -> None:
         self._media, self._record_id, self._recording_key = media, record_id, recording_key
+        self._folder = Path(folder)
 
     def recording(self) -> AbstractContextManager[Path]:
         return self._media.local(self._recording_key)
 
-    def keep(self, made: Path) -> None:
-        self._media.put(artefact_key(self._record_id, made.name), made)
+    def keep(self, made: Path) -> Path:
+        name = self._folder / made.name
+        self._media.put(artefact_key(self._record_id, name.as_posix()), made)
+        return name
 
     def kept(self, name: str) -> AbstractContextManager[Path]:
         return self._media.local(artefact_key(self._record_id, name))
@@ -50,8 +53,9 @@ class FolderWorkspace:
     def recording(self) -> AbstractContextManager[Path]:
         return nullcontext(self._recording)
 
-    def keep(self, made: Path) -> None:
+    def keep(self, made: Path) -> Path:
         shutil.move(made, self._folder / made.name)
+        return Path(made.name)
 
     def kept(self, name: str) -> AbstractContextManager[Path]:
         return nullcontext(self._folder / name)

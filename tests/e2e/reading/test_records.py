@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from tests.e2e.reading.conftest import LOOKS, Look, announce, send
 from tests.e2e.watching import violations
 
+from interview_simulator.domain.rounding import whole
+
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open
     from tests.server import Server
@@ -117,7 +119,7 @@ def test_the_figures_over_time_are_charts_with_a_table(practised: "Server", visi
     chart = page.get_by_role("img", name="Pace", exact=True)
     expect(chart).to_be_visible()
     values = [
-        f"{round(practised.client.get(f'/records/{record_id}').json()['figures']['speech_rate_wpm'])} words/min"
+        f"{whole(practised.client.get(f'/records/{record_id}').json()['figures']['speech_rate_wpm'])} words/min"
         for record_id in ("nomarks", "sound", "tale1", "tale2")
     ]
     assert chart.locator("desc").text_content() == ", ".join(values)

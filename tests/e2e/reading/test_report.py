@@ -10,6 +10,8 @@ from tests.e2e.reading.conftest import LOOKS, Look, report_of
 from tests.e2e.watching import violations
 from tests.waiting import until
 
+from interview_simulator.domain.rounding import whole
+
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open
     from tests.server import Server
@@ -128,8 +130,8 @@ def test_the_attempt_before_stands_beside_this_one(practised: "Server", visit: "
     page = ready(visit(practised, TALE))
     before, now = (practised.client.get(f"/records/{name}").json()["figures"] for name in ("tale1", "tale2"))
     rate = page.get_by_role("row", name="Pace", exact=False).first
-    expect(rate).to_contain_text(f"{round(before['speech_rate_wpm'])} words/min")
-    expect(rate).to_contain_text(f"{round(now['speech_rate_wpm'])} words/min")
+    expect(rate).to_contain_text(f"{whole(before['speech_rate_wpm'])} words/min")
+    expect(rate).to_contain_text(f"{whole(now['speech_rate_wpm'])} words/min")
     page.get_by_role("columnheader").get_by_role("link").click()
     expect(page.locator("audio")).to_be_visible()
     expect(page.get_by_role("heading", name="Compared with your previous attempt")).to_have_count(0)

@@ -28,7 +28,7 @@ export async function abort(record_id: string): Promise<void> {
 }
 
 async function begin(source: Source): Promise<QueueEvent> {
-  const body = { filename: source.filename };
+  const body = { filename: source.filename, language: source.record().language ?? null };
   const upload = await answered(api.POST("/uploads", { body, signal: soon() }));
   return { type: "begun", held: upload.parts, agreed: source.agreed() };
 }

@@ -11,8 +11,8 @@ from pathlib import Path
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.errors import BadRecordingError
-from interview_simulator.media.check import not_longer
 from interview_simulator.media.inspect import MediaFacts, inspect
+from interview_simulator.media.reading import not_longer
 from interview_simulator.steps.convert_video.plan import Plan, plan_for
 from interview_simulator.steps.convert_video.poster import representative_frame, write_jpeg
 from interview_simulator.steps.convert_video.write import write_playable

@@ -1,6 +1,7 @@
 """What judges content and what listens to the voice must do."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -44,6 +45,27 @@ class AnswerMatcher(Protocol):
         ...
 
 
+class Listener(Protocol):
+    """Listens to the voice while the sound comes."""
+
+    def hear(self, sound: Sound) -> None:
+        """The next stretch of sound."""
+        ...
+
+    def pitch(self) -> Pitch | None:
+        """What `VoiceAnalyser.pitch` says of all that was heard; called once, at the end."""
+        ...
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A recording's sound that was listened to while it came."""
+
+    sound: Sound
+    pitch: Pitch | None
+    loudness: Loudness | None
+
+
 class VoiceAnalyser(Protocol):
     """Measures the voice in the sound."""
 
@@ -55,4 +77,8 @@ class VoiceAnalyser(Protocol):
 
     def loudness(self, sound: Sound) -> Loudness | None:
         """Loudness; None when the sound is shorter than a measuring block (0.4 s) or silent."""
+        ...
+
+    def listener(self) -> Listener:
+        """Begin to listen to one recording."""
         ...

@@ -1,8 +1,10 @@
 """Words, sound and questions -> delivery figures and the evaluation of each answer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.interview import Interview, Mark
@@ -15,7 +17,14 @@ from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.media.sound import speech
 from interview_simulator.steps.text_metrics.answers import spoken_answers
 from interview_simulator.steps.text_metrics.delivery import measure_delivery
-from interview_simulator.steps.text_metrics.engine import AnswerMatcher, Evaluator, Sound, SpokenAnswer, VoiceAnalyser
+from interview_simulator.steps.text_metrics.engine import (
+    AnswerMatcher,
+    Evaluator,
+    Heard,
+    Sound,
+    SpokenAnswer,
+    VoiceAnalyser,
+)
 from interview_simulator.steps.text_metrics.phrases import PHRASES
 from interview_simulator.steps.text_metrics.projection import drop_at_ends_db
 from interview_simulator.steps.text_metrics.silence import levels_db, silences
@@ -53,11 +62,15 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
     matcher: AnswerMatcher | None = None,
     progress: Progress = silent,
     decoder: Decoder = IN_PROCESS,
+    heard: Heard | None = None,
 ) -> TextMetrics:
-    """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are."""
-    sound = speech(recording, decoder)
+    """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are.
+
+    `heard`: the recording's sound, where it was listened to while it came.
+    """
+    heard = heard or _listened(speech(recording, decoder), voice)
     told_apart = _told_apart(transcription, interview, marks)
-    section = _speech_section(sound, transcription, voice, told_apart) if sound.size else NO_SOUND
+    section = _speech_section(heard, transcription, told_apart) if heard.sound.size else NO_SOUND
     progress(0.5)
     answers = _evaluated(transcription, interview, told_apart, evaluator, matcher)
     judged = isinstance(answers, tuple)
@@ -69,6 +82,29 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
     )
 
 
+class Ear:
+    """Listens to the voice in sound that is on its way to somebody else, too."""
+
+    def __init__(self, voice: VoiceAnalyser) -> None:
+        self._voice, self._listener, self._came = voice, voice.listener(), [np.zeros(0, np.float32)]
+
+    def through(self, blocks: Iterable[Sound]) -> Iterator[Sound]:
+        """The blocks, each heard before it is handed on."""
+        for block in blocks:
+            self._listener.hear(block)
+            self._came.append(block)
+            yield block
+
+    def heard(self) -> Heard:
+        """All that came through; asked once, at the end."""
+        sound = np.concatenate(self._came)
+        return Heard(sound, self._listener.pitch(), self._voice.loudness(sound))
+
+
+def _listened(sound: Sound, voice: VoiceAnalyser) -> Heard:
+    return Heard(sound, voice.pitch(sound), voice.loudness(sound))
+
+
 def _told_apart(
     transcription: Transcription, interview: Interview | None, marks: Sequence[Mark]
 ) -> tuple[SpokenAnswer, ...]:
@@ -78,27 +114,24 @@ def _told_apart(
     return spoken_answers(words, interview, marks, duration_s, interview.language)
 
 
-def _speech_section(
-    sound: Sound, transcription: Transcription, voice: VoiceAnalyser, answers: Sequence[SpokenAnswer]
-) -> SpeechSection:
-    words = transcription.transcript.words
+def _speech_section(heard: Heard, transcription: Transcription, answers: Sequence[SpokenAnswer]) -> SpeechSection:
+    words, sound = transcription.transcript.words, heard.sound
     return measure_delivery(
         words,
         silences(sound, SHORTEST_SILENCE_S),
         transcription.duration_s,
         transcription.language,
-        voice.pitch(sound) or NOTHING_VOICED,
-        _loudness(sound, words, voice),
+        heard.pitch or NOTHING_VOICED,
+        _loudness(heard, words),
         sound_warnings(sound),
         answers,
     )
 
 
-def _loudness(sound: Sound, words: Sequence[Word], voice: VoiceAnalyser) -> Loudness | NotAnalysed:
-    found = voice.loudness(sound)
-    if found is None:
+def _loudness(heard: Heard, words: Sequence[Word]) -> Loudness | NotAnalysed:
+    if heard.loudness is None:
         return TOO_LITTLE_SOUND
-    return found.model_copy(update={"drop_at_ends_db": drop_at_ends_db(words, levels_db(sound))})
+    return heard.loudness.model_copy(update={"drop_at_ends_db": drop_at_ends_db(words, levels_db(heard.sound))})
 
 
 def _evaluated(

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interview_simulator.domain.report import Loudness, Pitch
 from interview_simulator.media.sound import SPEECH_RATE_HZ
@@ -13,6 +14,8 @@ LOWEST_HZ, HIGHEST_HZ = 65.0, 400.0
 """The range of speaking voices, from a low bass to a high soprano's."""
 VOICED_CONFIDENCE = 0.9
 """SwiftF0's own threshold is 0.5; a stricter one keeps out breath and consonants, and enough frames remain."""
+LISTENED = 10 * SPEECH_RATE_HZ
+"""Samples that the detector is given at a time: each time it hears the last half second once more."""
 BLOCK_S = 0.4
 """Length of a measuring block of BS.1770."""
 RANGE_S, RANGE_OVERLAP = 3.0, 0.97
@@ -34,15 +37,13 @@ class Voice:
 
     def pitch(self, sound: Sound) -> Pitch | None:
         """Median of the voiced frames, and the standard deviation of 12 log2(f / median) in semitones."""
-        if sound.size < SPEECH_RATE_HZ * BLOCK_S:
-            return None
-        found = self._detector.detect(sound, SPEECH_RATE_HZ, fmin=LOWEST_HZ, fmax=HIGHEST_HZ)
-        voiced = found.pitch_hz[found.confidence >= VOICED_CONFIDENCE]
-        if voiced.size == 0:
-            return None
-        median_hz = float(np.median(voiced))
-        semitones = 12 * np.log2(voiced / median_hz)
-        return Pitch(median_hz=round(median_hz, 1), spread_semitones=round(float(np.std(semitones)), 2))
+        listener = self.listener()
+        listener.hear(sound)
+        return listener.pitch()
+
+    def listener(self) -> "PitchListener":
+        """Begin to listen to one recording."""
+        return PitchListener(self._detector.stream(fmin=LOWEST_HZ, fmax=HIGHEST_HZ))
 
     def loudness(self, sound: Sound) -> Loudness | None:
         """Integrated loudness in LUFS and loudness range in LU, both gated."""
@@ -56,6 +57,46 @@ class Voice:
             return None
         spread = _loudness_range_lu(sound) if sound.size >= SPEECH_RATE_HZ * RANGE_S else None
         return Loudness(integrated_lufs=round(integrated, 1), spread_lu=None if spread is None else round(spread, 1))
+
+
+class PitchListener:
+    """Gathers the pitch of the voiced frames, a stretch of LISTENED_S at a time, however the sound comes."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self._samples = stream, 0
+        self._waiting = np.zeros(0, np.float32)
+        self._voiced: list[NDArray[np.floating]] = []
+
+    def hear(self, sound: Sound) -> None:
+        """The next stretch of sound."""
+        self._waiting = np.concatenate([self._waiting, sound])
+        self._samples += len(sound)
+        while self._waiting.size >= LISTENED:
+            self._push(self._waiting[:LISTENED])
+            self._waiting = self._waiting[LISTENED:]
+
+    def pitch(self) -> Pitch | None:
+        """Pitch of all that was heard; None when nothing is voiced or it is shorter than a measuring block."""
+        if self._samples < SPEECH_RATE_HZ * BLOCK_S:
+            return None
+        if self._waiting.size:
+            self._push(self._waiting)
+        self._keep(self._stream.flush())
+        return _pitch(np.concatenate(self._voiced))
+
+    def _push(self, sound: Sound) -> None:
+        self._keep(self._stream.push(sound, SPEECH_RATE_HZ))
+
+    def _keep(self, found: Any) -> None:
+        self._voiced.append(found.pitch_hz[found.confidence >= VOICED_CONFIDENCE])
+
+
+def _pitch(voiced_hz: NDArray[np.floating]) -> Pitch | None:
+    if voiced_hz.size == 0:
+        return None
+    median_hz = float(np.median(voiced_hz))
+    semitones = 12 * np.log2(voiced_hz / median_hz)
+    return Pitch(median_hz=round(median_hz, 1), spread_semitones=round(float(np.std(semitones)), 2))
 
 
 def _loudness_range_lu(sound: Sound) -> float | None:

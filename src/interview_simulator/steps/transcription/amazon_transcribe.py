@@ -64,6 +64,7 @@ class AmazonTranscribe:
     """A speech recogniser that sends the sound to Amazon Transcribe, by way of the installation's own bucket."""
 
     name = "amazon-transcribe"
+    longest_s: float | None = None
 
     def __init__(
         self,

@@ -27,6 +27,8 @@ class SpeechRecogniser(Protocol):
     name: str
     models: dict[str, str]
     """Model file -> SHA-256."""
+    longest_s: float | None
+    """Where it knows the language, it is given sound in pieces of at most this length; None: all of it at once."""
 
     def recognise(self, sound: Sound, language: str | None, progress: Progress) -> Recognition:
         """Recognise speech; `language` None: detect it. Raises ModelFileError when the model cannot be had."""

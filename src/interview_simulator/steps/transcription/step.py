@@ -1,5 +1,6 @@
 """Speech -> words with times. A recording in which nothing is heard gives no words."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -7,15 +8,22 @@ import numpy as np
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.results import Transcription
-from interview_simulator.domain.transcript import Transcript, as_text
+from interview_simulator.domain.transcript import Transcript, Word, as_text
 from interview_simulator.media.inspect import inspect
 from interview_simulator.media.sound import SPEECH_RATE_HZ, Sound, speech
 from interview_simulator.steps.transcription.engine import Recognition, SpeechRecogniser
+from interview_simulator.steps.transcription.pieces import pieces
 
 UNDETERMINED = "und"
 """ISO 639-2: the language could not be told, because nothing was said."""
 SILENCE_PEAK = 10 ** (-60 / 20)
 """-60 dBFS: quieter than any microphone that picks up a voice."""
+Heard = Callable[[float], None]
+"""Told up to which second the sound was heard."""
+
+
+def _untold(_until_s: float) -> None:
+    """Nobody asks how far it is."""
 
 
 def transcription(
@@ -32,16 +40,47 @@ def transcription(
     """
     decoder.call(inspect, recording)
     sound = speech(recording, decoder)
-    heard = recogniser.recognise(sound, language, progress) if audible(sound) else None
-    found = heard or Recognition(language=language or UNDETERMINED, language_probability=None, words=())
+    duration_s = len(sound) / SPEECH_RATE_HZ
+    return transcribed(
+        [sound], recogniser=recogniser, language=language, heard=lambda until_s: progress(until_s / duration_s)
+    )
+
+
+def transcribed(
+    blocks: Iterable[Sound], *, recogniser: SpeechRecogniser, language: str | None, heard: Heard = _untold
+) -> Transcription:
+    """Recognise what is said in the blocks while they come, as far as the recogniser takes sound in pieces.
+
+    The language is detected in the whole sound. `heard` is told up to which second recognition has come.
+    """
+    found, begin = [], 0
+    for piece in pieces(blocks, recogniser.longest_s if language else None):
+        if audible(piece):
+            found.append(_recognised(piece, begin / SPEECH_RATE_HZ, recogniser, language, heard))
+        begin += len(piece)
+    words = tuple(word for recognition in found for word in recognition.words)
     return Transcription(
-        language=found.language if found.words else language or UNDETERMINED,
-        language_probability=found.language_probability if found.words else None,
-        duration_s=len(sound) / SPEECH_RATE_HZ,
-        transcript=Transcript(text=as_text(found.words), words=found.words),
+        language=found[0].language if words else language or UNDETERMINED,
+        language_probability=found[0].language_probability if words else None,
+        duration_s=begin / SPEECH_RATE_HZ,
+        transcript=Transcript(text=as_text(words), words=words),
         engines={"speech": recogniser.name},
         models=recogniser.models,
     )
+
+
+def _recognised(
+    piece: Sound, begin_s: float, recogniser: SpeechRecogniser, language: str | None, heard: Heard
+) -> Recognition:
+    """What is said in one piece, at its times in the whole."""
+    lasts_s = len(piece) / SPEECH_RATE_HZ
+    found = recogniser.recognise(piece, language, lambda share: heard(begin_s + share * lasts_s))
+    return found.model_copy(update={"words": tuple(_later(word, begin_s) for word in found.words)})
+
+
+def _later(word: Word, by_s: float) -> Word:
+    times = {"start_s": round(word.start_s + by_s, 3), "end_s": round(word.end_s + by_s, 3)}
+    return word.model_copy(update=times) if by_s else word
 
 
 def audible(sound: Sound) -> bool:

@@ -71,6 +71,7 @@ class EndedJob:
     """A speech recogniser that asks a job that has ended."""
 
     name = AmazonTranscribe.name
+    longest_s = AmazonTranscribe.longest_s
 
     def __init__(self, job: TranscribeJob, transcribe: Any, s3: Any) -> None:
         self.models: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Speech by Whisper through faster-whisper (CTranslate2), with word times and Silero voice activity detection."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from interview_simulator.domain.progress import Progress
+from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import BadInputError, ModelFileError
 from interview_simulator.media.sound import SPEECH_RATE_HZ
 from interview_simulator.steps.transcription.engine import Recognition, Sound
+from interview_simulator.steps.transcription.windows import windows
 from interview_simulator.steps.transcription.word_times import in_order
 
 MOST_LIKELY_SILENT = 0.6
@@ -33,15 +35,24 @@ DISFLUENT = {
 }
 """What Whisper believes it wrote before each window. Its training texts leave out "um" and "uh", so it does as well,
 unless the text before has them: then it writes each of them down, with its time, and repeated words too."""
-TAIL_S = 0.3
-"""What is left of the sound behind the last segment and shorter than this holds no word. Whisper would decode it once
-more, and where the text before is disfluent it hears "uh" in the silence, again and again."""
-AUDIBLE_RATIO = 0.01
-"""Of the peak: 40 dB under it nothing is said."""
+MOST_WORDS_PER_S = 12.0
+"""Twice as fast as the fastest speakers: a segment with more was not said."""
+LONGEST_WINDOW_S = 15.0
+LONGEST_SILENCE_S = 2.0
+"""In a window; Whisper invents words in longer ones."""
+WINDOWS_AT_ONCE = 8
+LANGUAGE_HEARD_S = 30
+"""Of speech, for telling the language."""
+UNHEARD_S = 1.5
+"""Between the last word of a window and its end, where 0.4 s behind the voice are kept: more was not written down."""
+UNTOLD = "und"
 
 
 class WhisperRecogniser:
     """A speech recogniser that runs on this machine; the model is loaded at the first use and then kept."""
+
+    longest_s: float | None = 60.0
+    """Four windows, which are recognised at once."""
 
     def __init__(self, folder: Callable[[], Path], digests: dict[str, str], threads: int, model: str) -> None:
         self._folder, self.models, self._threads = folder, digests, threads
@@ -49,17 +60,11 @@ class WhisperRecogniser:
         self._loading = Lock()
 
     @cached_property
-    def _model(self) -> Any:
-        from faster_whisper import WhisperModel
+    def _batches(self) -> Any:
+        from interview_simulator.steps.transcription.batches import loaded
 
         try:
-            return WhisperModel(
-                str(self._folder()),
-                device="cpu",
-                compute_type="int8",
-                cpu_threads=self._threads,
-                local_files_only=True,
-            )
+            return loaded(str(self._folder()), self._threads)
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelFileError(
                 "The speech model cannot be loaded; run `interview-simulator models verify`."
@@ -71,56 +76,89 @@ class WhisperRecogniser:
         Raises ModelFileError when the model cannot be loaded, BadInputError for a language that it does not know.
         """
         with self._loading:
-            model = self._model
-        if language is not None and language not in model.supported_languages:
+            batches = self._batches
+        if language is not None and language not in batches.model.supported_languages:
             raise BadInputError(f"The speech model does not know the language {language!r}; try en, pt or auto.")
-        spoken, probability = (language, None) if language else _detected(model, sound)
-        segments, info = model.transcribe(
-            sound,
-            language=spoken,
-            hotwords=DISFLUENT.get(spoken),
-            word_timestamps=True,
-            vad_filter=True,
-            condition_on_previous_text=False,
-            temperature=TEMPERATURES,
-            no_speech_threshold=MOST_LIKELY_SILENT,
-            log_prob_threshold=DOUBTFUL_LOGPROB,
-            compression_ratio_threshold=LOOP_COMPRESSION,
-            hallucination_silence_threshold=2.0,
-        )
+        from interview_simulator.steps.transcription.batches import spoken as stretches
+
+        cut = windows(stretches(sound, LONGEST_WINDOW_S), LONGEST_WINDOW_S, LONGEST_SILENCE_S)
+        if not cut:
+            return Recognition(language=language or UNTOLD, language_probability=None, words=())
+        spoken, probability = (language, None) if language else _detected(batches.model, sound, cut)
         duration_s = len(sound) / SPEECH_RATE_HZ
-        told = _told(segments, duration_s, _end_s(sound), progress)
+        told = _told(_segments(batches, sound, cut, spoken), duration_s, progress)
         words = tuple(map(_rounded, in_order(_words(told), duration_s)))
-        return Recognition(language=info.language, language_probability=probability, words=words)
+        return Recognition(language=spoken, language_probability=probability, words=words)
 
 
-def _detected(model: Any, sound: Sound) -> tuple[str, float]:
+def _detected(model: Any, sound: Sound, cut: Sequence[Interval]) -> tuple[str, float]:
     """The language and its probability. It must be known before the text that each window begins with."""
-    language, probability, _ = model.detect_language(sound, vad_filter=True)
+    heard = np.concatenate([_piece(sound, window) for window in cut])[: LANGUAGE_HEARD_S * SPEECH_RATE_HZ]
+    language, probability, _ = model.detect_language(heard)
     return language, float(probability)
 
 
-def _end_s(sound: Sound) -> float:
-    """Where the last sound is that could be speech; 0 where there is none."""
-    loud = np.flatnonzero(np.abs(sound) > AUDIBLE_RATIO * np.abs(sound).max(initial=0.0))
-    return float(loud[-1] / SPEECH_RATE_HZ) if loud.size else 0.0
+def _piece(sound: Sound, window: Interval) -> Sound:
+    return sound[round(window.start_s * SPEECH_RATE_HZ) : round(window.end_s * SPEECH_RATE_HZ)]
 
 
-def _told(segments: Iterable[Any], duration_s: float, end_s: float, progress: Progress) -> Iterator[Any]:
-    """Segments as they come, up to the end of the speech; Whisper works while they are taken."""
+def _segments(batches: Any, sound: Sound, cut: Sequence[Interval], language: str) -> Iterator[Any]:
+    """What was said, in order. A window that ran into a loop is tried again, one that ended early is gone on with."""
+    found, _ = batches.transcribe(
+        sound,
+        language=language,
+        hotwords=DISFLUENT.get(language),
+        word_timestamps=True,
+        clip_timestamps=[{"start": window.start_s, "end": window.end_s} for window in cut],
+        batch_size=WINDOWS_AT_ONCE,
+    )
+    for window, segment in zip(cut, found, strict=True):
+        if segment.compression_ratio > LOOP_COMPRESSION:
+            yield from _again(batches.model, sound, window, language)
+            continue
+        if segment.no_speech_prob <= MOST_LIKELY_SILENT or segment.avg_logprob >= DOUBTFUL_LOGPROB:
+            yield segment
+        begun_s = segment.words[-1].end if segment.words else window.start_s
+        if window.end_s - begun_s > UNHEARD_S:
+            yield from _again(batches.model, sound, Interval(start_s=begun_s, end_s=window.end_s), language)
+
+
+def _again(model: Any, sound: Sound, stretch: Interval, language: str) -> Iterator[Any]:
+    """A stretch in Whisper's own way, padded to 30 s and hotter with each try."""
+    segments, _ = model.transcribe(
+        sound,
+        language=language,
+        hotwords=DISFLUENT.get(language),
+        word_timestamps=True,
+        clip_timestamps=[stretch.start_s, stretch.end_s],
+        condition_on_previous_text=False,
+        temperature=TEMPERATURES,
+        no_speech_threshold=MOST_LIKELY_SILENT,
+        log_prob_threshold=DOUBTFUL_LOGPROB,
+        compression_ratio_threshold=LOOP_COMPRESSION,
+        hallucination_silence_threshold=LONGEST_SILENCE_S,
+    )
+    yield from segments
+
+
+def _told(segments: Iterable[Any], duration_s: float, progress: Progress) -> Iterator[Any]:
+    """Segments as they come; Whisper works while they are taken."""
     for segment in segments:
         yield segment
         progress(min(1.0, segment.end / duration_s))
-        if segment.end > end_s - TAIL_S:
-            break
     progress(1.0)
 
 
 def _words(segments: Iterable[Any]) -> Iterator[Word]:
     for segment in segments:
         words = list(_whole_words(segment.words or ()))
-        if words and sum(word.confidence for word in words) / len(words) >= INVENTED_CONFIDENCE:
+        if words and not _invented(words, segment.end - segment.start):
             yield from words
+
+
+def _invented(words: Sequence[Word], lasts_s: float) -> bool:
+    too_many = len(words) > max(1.0, MOST_WORDS_PER_S * lasts_s)
+    return too_many or sum(word.confidence for word in words) / len(words) < INVENTED_CONFIDENCE
 
 
 def _whole_words(tokens: Iterable[Any]) -> Iterator[Word]:

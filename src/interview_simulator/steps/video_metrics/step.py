@@ -3,7 +3,7 @@
 The video is decoded once, whatever looks at its pictures.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
@@ -46,9 +46,33 @@ def video_metrics(
 
     Raises BadRecordingError when not one picture can be read, ModelFileError when the face model cannot be had.
     """
-    pictures = decoder.each(sampled_frames, video, sampling_hz)
+    pictures, seen = decoder.each(sampled_frames, video, sampling_hz), []
+    for one in observed(pictures, faces, objects):
+        seen.append(one)
+        progress(one.sample.time_s / duration_s if duration_s else 0.0)
+    return summed_up(seen, faces=faces, objects=objects, sampling_hz=sampling_hz, duration_s=duration_s)
+
+
+def observed(
+    pictures: Iterator[tuple[float, Picture]], faces: FaceEngine, objects: ObjectEngine | None
+) -> Iterator[Seen]:
+    """What is seen in each of the pictures, while they come."""
     moments = _moments(pictures, looking=objects is not None)
-    seen = list(_seen(moments, faces, objects, duration_s, progress))
+    with faces.session() as session:
+
+        def look(moment: Moment) -> Seen:
+            time_s, picture, due = moment
+            found = session.faces(picture, time_s)
+            sample = Sample(time_s=time_s, faces=tuple(found), light=light_of(picture, found[0] if found else None))
+            return Seen(sample=sample, labels=objects.labels(picture, time_s) if objects and due else None)
+
+        yield from in_order(look, moments, faces.at_once)
+
+
+def summed_up(
+    seen: Sequence[Seen], *, faces: FaceEngine, objects: ObjectEngine | None, sampling_hz: float, duration_s: float
+) -> VideoMetrics:
+    """The figures of all that was seen; raises BadRecordingError when that is nothing."""
     if not seen:
         raise BadRecordingError("Not one picture of the video can be read; record or send it again.")
     samples = [one.sample for one in seen]
@@ -71,23 +95,7 @@ def _moments(pictures: Iterator[tuple[float, Picture]], *, looking: bool) -> Ite
         yield time_s, picture, due
 
 
-def _seen(
-    moments: Iterator[Moment], faces: FaceEngine, objects: ObjectEngine | None, duration_s: float, progress: Progress
-) -> Iterator[Seen]:
-    with faces.session() as session:
-
-        def look(moment: Moment) -> Seen:
-            time_s, picture, due = moment
-            found = session.faces(picture, time_s)
-            sample = Sample(time_s=time_s, faces=tuple(found), light=light_of(picture, found[0] if found else None))
-            return Seen(sample=sample, labels=objects.labels(picture, time_s) if objects and due else None)
-
-        for seen in in_order(look, moments, faces.at_once):
-            yield seen
-            progress(seen.sample.time_s / duration_s if duration_s else 0.0)
-
-
-def _found(seen: list[Seen], engine: ObjectEngine | None) -> ObjectsFound | NotAnalysed:
+def _found(seen: Sequence[Seen], engine: ObjectEngine | None) -> ObjectsFound | NotAnalysed:
     """What the object engine found, with sunglasses where the face engine saw them."""
     if engine is None:
         return NotAnalysed(reason="No engine that recognises objects is configured.", code="no_object_engine")

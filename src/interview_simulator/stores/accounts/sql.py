@@ -1,5 +1,6 @@
 """Accounts in the records' database."""
 
+from contextlib import AbstractContextManager
 from typing import Any, Generic
 
 import sqlalchemy as sa
@@ -43,13 +44,13 @@ class SqlCollection(Generic[Kept]):
 
     def put(self, thing: Kept) -> None:
         """Add it, or write it over the one of its id."""
-        with transaction(self._engine) as connection:
+        with self._changing(thing.id) as connection:
             connection.execute(sa.delete(self._table).where(self._table.c.id == thing.id))
             self._insert(connection, thing)
 
     def update(self, thing_id: str, fields: dict[str, Any]) -> Kept | None:
         """Write these fields and keep the others."""
-        with transaction(self._engine) as connection:
+        with self._changing(thing_id) as connection:
             current = self._read(connection, thing_id)
             if current is None:
                 return None
@@ -73,10 +74,13 @@ class SqlCollection(Generic[Kept]):
 
     def take(self, thing_id: str) -> Kept | None:
         """Remove the thing and return it."""
-        with transaction(self._engine) as connection:
+        with self._changing(thing_id) as connection:
             thing = self._read(connection, thing_id)
             connection.execute(sa.delete(self._table).where(self._table.c.id == thing_id))
             return thing
+
+    def _changing(self, thing_id: str) -> AbstractContextManager[sa.Connection]:
+        return transaction(self._engine, f"{self._table.name} {thing_id}")
 
     def _read(self, connection: sa.Connection, thing_id: str) -> Kept | None:
         row = connection.execute(sa.select(self._table.c.document).where(self._table.c.id == thing_id)).first()

@@ -151,11 +151,16 @@ def require_same_key(note: Path, key: bytes | None) -> None:
 
     Raises BadInputError: with another key, or without, what was recorded could not be read.
     """
-    mine = "" if key is None else key_id(key).hex()
     noted = note.read_text().strip() if note.exists() else None
     if noted is None and key is not None:
-        note.write_text(mine)
-    elif noted is not None and noted != mine:
+        note.write_text(key_id(key).hex())
+    require_noted(noted, key)
+
+
+def require_noted(noted: str | None, key: bytes | None) -> None:
+    """Whether the key is the one that was noted by its id, if one was; raises BadInputError."""
+    mine = None if key is None else key_id(key).hex()
+    if noted is not None and noted != mine:
         raise BadInputError(
             "Recordings of this installation were encrypted with another media key; start with that one "
             "(INTERVIEW_SIMULATOR_MEDIA_KEY or INTERVIEW_SIMULATOR_MEDIA_KEY_FILE)."

@@ -74,6 +74,14 @@ class FileUploads:
             yield sink
             sink.finish()
 
+    def read(self, key: str, part: Part) -> Iterator[bytes]:
+        """The bytes of a part that is held."""
+        with self._there(key) as folder, (folder / str(part.number)).open("rb") as file:
+            if file.read(SHA256_BYTES).hex() != part.sha256:
+                raise NotFoundError(f"Part {part.number} of {key} was replaced; ask for the parts held.")
+            while block := file.read(BLOCK):
+                yield block
+
     def complete(self, key: str, parts: Sequence[Part]) -> StoredFile:
         """Copy the parts, one behind the other, into the file; they go when it is there.
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from interview_simulator.domain.keys import content_type
-from interview_simulator.errors import NotFoundError, TooLargeError
+from interview_simulator.errors import NotFoundError
+from interview_simulator.stores.media.counting import Counting
 from interview_simulator.stores.media.disk import remove_abandoned, require_room, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
@@ -37,7 +38,7 @@ class FileMediaStore:
         target = self._path(key)
         require_room(self._root, max_bytes or 0, self._reserve_bytes)
         with written(target, self._arriving, check) as file:
-            yield _Counting(file, max_bytes)
+            yield Counting(file, max_bytes)
             target.parent.mkdir(parents=True, exist_ok=True)
 
     def stat(self, key: str) -> StoredFile | None:
@@ -91,16 +92,3 @@ class FileMediaStore:
     def _path(self, key: str) -> Path:
         """Where the file lies; raises BadInputError for a key that would lead out of the folder."""
         return self._root.joinpath(*allowed(key).split("/"))
-
-
-class _Counting:
-    def __init__(self, file: Sink, max_bytes: int | None) -> None:
-        self._file, self._max_bytes, self._count = file, max_bytes, 0
-
-    def write(self, data: bytes) -> None:
-        self._count += len(data)
-        if self._max_bytes is not None and self._count > self._max_bytes:
-            raise TooLargeError(
-                f"The file is larger than the {self._max_bytes:,} bytes that are allowed; send a shorter one."
-            )
-        self._file.write(data)

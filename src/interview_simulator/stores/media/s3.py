@@ -16,22 +16,27 @@ BLOCK = 1 << 20
 
 
 class S3MediaStore:
-    """A media store in a bucket; browsers send to it and load from it themselves."""
+    """A media store in a bucket; browsers send to it and load from it themselves.
 
-    def __init__(self, bucket: str, clients: S3Clients) -> None:
-        self.bucket, self._clients = bucket, clients
+    `prefix`: how the names of its objects begin, before their keys.
+    """
+
+    def __init__(self, bucket: str, clients: S3Clients, prefix: str = "") -> None:
+        self.bucket, self._clients, self._prefix = bucket, clients, prefix
 
     def put(self, key: str, source: Path) -> StoredFile:
         """Store a copy of `source`; S3 shows an object when it is whole."""
         with errors_of_a_store(f"file {allowed(key)}"), source.open("rb") as file:
-            self._clients.own.upload_fileobj(file, self.bucket, key, ExtraArgs={"ContentType": content_type(key)})
+            self._clients.own.upload_fileobj(
+                file, self.bucket, self._prefix + key, ExtraArgs={"ContentType": content_type(key)}
+            )
         return StoredFile(key=key, size=source.stat().st_size, content_type=content_type(key))
 
     def stat(self, key: str) -> StoredFile | None:
         """What is under the key."""
         try:
             with errors_of_a_store(f"file {allowed(key)}"):
-                found = self._clients.own.head_object(Bucket=self.bucket, Key=key)
+                found = self._clients.own.head_object(Bucket=self.bucket, Key=self._prefix + key)
         except NotFoundError:
             return None
         return StoredFile(key=key, size=found["ContentLength"], content_type=content_type(key))
@@ -42,7 +47,7 @@ class S3MediaStore:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / PurePosixPath(allowed(key)).name
             with errors_of_a_store(f"file {key}"):
-                self._clients.own.download_file(self.bucket, key, str(path))
+                self._clients.own.download_file(self.bucket, self._prefix + key, str(path))
             yield path
 
     def read(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -57,13 +62,16 @@ class S3MediaStore:
     def delete(self, key: str) -> None:
         """Remove the object."""
         with errors_of_a_store(f"file {allowed(key)}"):
-            self._clients.own.delete_object(Bucket=self.bucket, Key=key)
+            self._clients.own.delete_object(Bucket=self.bucket, Key=self._prefix + key)
 
     def keys(self, prefix: str) -> list[str]:
         """The keys that begin with `prefix`."""
         with errors_of_a_store("list of files"):
-            pages = self._clients.own.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
-            return sorted(found["Key"] for page in pages for found in page.get("Contents", ()))
+            pages = self._clients.own.get_paginator("list_objects_v2").paginate(
+                Bucket=self.bucket, Prefix=self._prefix + prefix
+            )
+            found = [str(each["Key"]) for page in pages for each in page.get("Contents", ())]
+        return sorted(name.removeprefix(self._prefix) for name in found)
 
     def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
         """A form for the bucket; S3 itself refuses another key, another media type, and more bytes."""
@@ -71,7 +79,7 @@ class S3MediaStore:
         with errors_of_a_store(f"file {key}"):
             form = self._clients.for_browsers.generate_presigned_post(
                 self.bucket,
-                key,
+                self._prefix + key,
                 Fields=kind,
                 Conditions=[kind, ["content-length-range", 1, max_bytes]],
                 ExpiresIn=valid_s,
@@ -80,7 +88,7 @@ class S3MediaStore:
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A URL of the object."""
-        asked = {"Bucket": self.bucket, "Key": allowed(key)}
+        asked = {"Bucket": self.bucket, "Key": self._prefix + allowed(key)}
         with errors_of_a_store(f"file {key}"):
             return str(self._clients.for_browsers.generate_presigned_url("get_object", Params=asked, ExpiresIn=valid_s))
 
@@ -89,7 +97,7 @@ class S3MediaStore:
 
         span = {} if start == 0 and end is None else {"Range": f"bytes={start}-{'' if end is None else end - 1}"}
         try:
-            found = self._clients.own.get_object(Bucket=self.bucket, Key=key, **span)
+            found = self._clients.own.get_object(Bucket=self.bucket, Key=self._prefix + key, **span)
         except ClientError as error:
             if code_of(error) == "InvalidRange":  # behind the end there is nothing
                 return

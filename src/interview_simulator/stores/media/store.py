@@ -168,3 +168,11 @@ class ReceivingUploads(MultipartUploads, Protocol):
         DiskFullError on a full disk.
         """
         ...
+
+
+class ReadableUploads(ReceivingUploads, Protocol):
+    """Uploads whose parts can be read before they are joined."""
+
+    def read(self, key: str, part: Part) -> Iterator[bytes]:
+        """The bytes of a part that is held, in pieces; raises NotFoundError when this one is not held."""
+        ...

@@ -1,40 +1,76 @@
-"""A SQL database at this code's schema, and transactions on it."""
+"""A SQL database at this code's schema, and transactions on it: SQLite on one machine, PostgreSQL for many."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from interview_simulator.errors import StoreUnavailableError
 from interview_simulator.stores.records.migrate import to_head
+from interview_simulator.stores.records.schema import METADATA
 
 BUSY_S = 30.0
 """How long to wait for another writer."""
+CONNECT_S = 5
+UNANSWERED_MS = 10_000
+"""A connection to PostgreSQL is given up when what was sent on it is not acknowledged for this long."""
+CONNECTIONS = 10
+"""To PostgreSQL that a process keeps; for a moment it may have four times as many, one for each thread of the API."""
+LEFT_OPEN_S = 10
+"""PostgreSQL ends a transaction that is left open this long, so that a stopped process keeps no lock."""
+UNANSWERED = (OperationalError, InterfaceError, NoConnectionError)
+READS = {"interview_simulator_reads": True}
+"""The execution option of a transaction in which nothing is written."""
 UNAVAILABLE = "The database did not answer; try again in a moment."
+Fence = Callable[[sa.Connection], None]
+"""Begins every transaction; what it raises ends that."""
 
 
-def opened(url: str, busy_s: float = BUSY_S) -> sa.Engine:
+def opened(url: str, busy_s: float = BUSY_S, fence: Fence | None = None) -> sa.Engine:
     """The database at `url`, brought to this code's schema; raises StoreUnavailableError."""
-    engine = sa.create_engine(url, connect_args={"timeout": busy_s})
-    sa.event.listen(engine, "connect", _prepare)
-    sa.event.listen(engine, "begin", _begin_immediately)
+    engine = _sqlite(url, busy_s) if url.startswith("sqlite") else _postgresql(url, busy_s)
     with transaction(engine) as connection:
         to_head(connection)
-    return engine
+    return engine if fence is None else _fenced(engine, fence)
 
 
 @contextmanager
-def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """All of it is written or nothing; raises StoreUnavailableError."""
+def transaction(engine: sa.Engine, about: str | None = None) -> Iterator[sa.Connection]:
+    """All of it is written or nothing; raises StoreUnavailableError.
+
+    What reads and then writes says `about` what: of two that are about the same the second begins behind the first,
+    or it would lose the first one's writes.
+    """
+    with answering(), engine.begin() as connection:
+        if about is not None:
+            alone(connection, about)
+        yield connection
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raises StoreUnavailableError where the database did not answer."""
     try:
-        with engine.begin() as connection:
-            yield connection
-    except OperationalError as error:
+        yield
+    except UNANSWERED as error:
         raise StoreUnavailableError(UNAVAILABLE) from error
+
+
+def alone(connection: sa.Connection, about: str) -> None:
+    """Wait until no other transaction is about the same; SQLite has one writer at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(about, 0))))
+
+
+def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
+    """What is seen stays the same in it; it waits for no writer. Raises StoreUnavailableError."""
+    return transaction(engine.execution_options(**READS))
 
 
 def wipe(*paths: Path) -> None:
@@ -53,6 +89,19 @@ def wipe(*paths: Path) -> None:
         raise StoreUnavailableError(UNAVAILABLE) from error
 
 
+def vacuum(engine: sa.Engine) -> None:
+    """Take deleted rows out of PostgreSQL's tables; its write-ahead log and the free space still hold their bytes."""
+    with answering(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"VACUUM {', '.join(METADATA.tables)}")
+
+
+def _sqlite(url: str, busy_s: float) -> sa.Engine:
+    engine = sa.create_engine(url, connect_args={"timeout": busy_s})
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
 def _prepare(connection: Any, _record: Any) -> None:
     """Readers and one writer at the same time; deleted rows are overwritten; the driver leaves transactions to us."""
     connection.isolation_level = None
@@ -60,6 +109,35 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA secure_delete=ON")
 
 
-def _begin_immediately(connection: sa.Connection) -> None:
+def _begin(connection: sa.Connection) -> None:
     """Take the write lock at once: two that read first and then both write would lose one of the writes."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = READS.items() <= connection.get_execution_options().items()
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@cache
+def _postgresql(url: str, busy_s: float) -> sa.Engine:
+    """One pool of connections for all stores of the process."""
+    limits = {"lock_timeout": busy_s, "idle_in_transaction_session_timeout": LEFT_OPEN_S}
+    waits = {
+        "connect_timeout": CONNECT_S,
+        "tcp_user_timeout": UNANSWERED_MS,
+        "keepalives_idle": CONNECT_S,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "options": " ".join(f"-c {name}={int(1000 * limit_s)}" for name, limit_s in limits.items()),
+    }
+    return sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"),
+        connect_args=waits,
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=3 * CONNECTIONS,
+    )
+
+
+def _fenced(engine: sa.Engine, fence: Fence) -> sa.Engine:
+    """The same connections, for transactions that the fence begins."""
+    fenced = engine.execution_options()
+    sa.event.listen(fenced, "begin", fence)
+    return fenced

@@ -10,13 +10,19 @@ from interview_simulator.stores.records.schema import HEAD, RECORDS
 MIGRATIONS = Path(__file__).with_name("migrations")
 BEFORE_REVISIONS = "0001"
 """What a database is at that has the table, but was made before there were revisions."""
+MIGRATING = 7_310_211_004
+"""PostgreSQL's advisory lock of whoever changes the schema."""
 
 
 def to_head(connection: sa.Connection) -> None:
     """Run the revisions that are missing, in the connection's transaction, so that others see all of them or none.
 
-    Raises BadInputError for a database of newer code.
+    Of several processes the first one does it, the others wait. Raises BadInputError for a database of newer code.
     """
+    if _revision(connection) == HEAD:
+        return
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
     found = _revision(connection)
     if found != HEAD:
         _upgrade(connection, found)

@@ -5,7 +5,7 @@ To change one, change it here and add a revision to `migrations/versions/`; a te
 
 import sqlalchemy as sa
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision; a database that is at it is opened without loading Alembic."""
 METADATA = sa.MetaData()
 RECORDS = sa.Table(
@@ -63,3 +63,26 @@ AUDIT = sa.Table(
     sa.Column("address", sa.String(64)),
 )
 """Who did what with whose things; `who` and `about` are e-mail addresses without regard to case."""
+INTERVIEWS = sa.Table(
+    "interviews",
+    METADATA,
+    sa.Column("id", sa.String(128), primary_key=True),
+    sa.Column("document", sa.JSON, nullable=False),
+)
+"""Interviews made to measure, of an installation on many machines."""
+INSTALLATION = sa.Table(
+    "installation",
+    METADATA,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("value", sa.String(128), nullable=False),
+)
+"""What all servers of an installation share: the secret that signs URLs, the id of the media key."""
+WORKERS = sa.Table(
+    "workers",
+    METADATA,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("version", sa.String(32), nullable=False),
+    sa.Column("beat", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("lost", sa.DateTime(timezone=True)),
+)
+"""Processes that analyse: the order of steps that they know, their last sign of life, when they were given up."""

@@ -1,30 +1,34 @@
-"""Records in a SQL database, by SQLAlchemy: SQLite on one machine."""
+"""Records in a SQL database, by SQLAlchemy: SQLite on one machine, PostgreSQL for many."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
 
 from interview_simulator.domain.record import Record, StepName, StepProgress
-from interview_simulator.stores.records.database import BUSY_S, opened, transaction
+from interview_simulator.stores.records.database import BUSY_S, Fence, opened, reading, transaction
 from interview_simulator.stores.records.documents import record_of
 from interview_simulator.stores.records.schema import RECORDS
 
 
 class SqlRecordStore:
-    """A record store in the database at `url`, which is brought to this code's schema when it is opened."""
+    """A record store in the database at `url`, which is brought to this code's schema when it is opened.
 
-    def __init__(self, url: str, busy_s: float = BUSY_S) -> None:
-        self._engine = opened(url, busy_s)
+    A `fence` begins every transaction, so that whoever may not write any more does not.
+    """
+
+    def __init__(self, url: str, busy_s: float = BUSY_S, fence: Fence | None = None) -> None:
+        self._engine = opened(url, busy_s, fence)
 
     def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
         """Write these fields and keep the others."""
-        with transaction(self._engine) as connection:
+        with self._changing(record_id) as connection:
             current = _read(connection, record_id) or record_of({"record_id": record_id})
             return _write(connection, current, fields)
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
         """Raise `attempt` from `after` by one."""
-        with transaction(self._engine) as connection:
+        with self._changing(record_id) as connection:
             current = _read(connection, record_id)
             if current is None or current.attempt != after:
                 return None
@@ -32,7 +36,7 @@ class SqlRecordStore:
 
     def finish_attempt(self, record_id: str, attempt: int, fields: dict[str, Any]) -> bool:
         """Write these fields if the record is still at this attempt."""
-        with transaction(self._engine) as connection:
+        with self._changing(record_id) as connection:
             current = _read(connection, record_id)
             if current is None or current.attempt != attempt:
                 return False
@@ -41,14 +45,14 @@ class SqlRecordStore:
 
     def set_step(self, record_id: str, step: StepName, progress: StepProgress) -> None:
         """Note where a step stands."""
-        with transaction(self._engine) as connection:
+        with self._changing(record_id) as connection:
             current = _read(connection, record_id)
             if current is not None:
                 _write(connection, current, {"steps": {**current.steps, step: progress}})
 
     def get(self, record_id: str) -> Record | None:
         """The record, None when there is none."""
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             return _read(connection, record_id)
 
     def list_by_email(self, email: str) -> list[Record]:
@@ -61,12 +65,15 @@ class SqlRecordStore:
 
     def delete(self, record_id: str) -> None:
         """Remove the record."""
-        with transaction(self._engine) as connection:
+        with self._changing(record_id) as connection:
             connection.execute(sa.delete(RECORDS).where(RECORDS.c.record_id == record_id))
+
+    def _changing(self, record_id: str) -> AbstractContextManager[sa.Connection]:
+        return transaction(self._engine, f"record {record_id}")
 
     def _list(self, query: sa.Select[Any]) -> list[Record]:
         newest_first = query.order_by(RECORDS.c.date.desc().nulls_last(), RECORDS.c.record_id)
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             return [record_of(row.document) for row in connection.execute(newest_first)]
 
 

@@ -1,0 +1,111 @@
+"""Throughput of an installation on many machines, played on one: PostgreSQL, S3, an API process, workers.
+
+    python -m bench.scale --workers 1 2 4 --recordings 8
+
+Minutes of 720p from as many people. Told are recordings an hour, and for each the CPU time of the workers and the
+transactions of the database; models are loaded and used before the clock starts. Where workers share cores, more
+gain nothing: what counts is an hour of a core.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import psycopg
+from tests.many_machines import empty_installation
+from tests.server import Server
+from tests.waiting import until
+
+from bench.recordings import recording
+
+WITHIN_S = 1800.0
+WORKER = (sys.executable, "-m", "interview_simulator.cli", "worker")
+
+
+@contextmanager
+def workers(count: int, folder: Path, settings: dict[str, str]) -> Iterator[list[psutil.Process]]:
+    started = [_worker(folder / f"worker-{number}", settings) for number in range(count)]
+    yield [psutil.Process(process.pid) for process in started]
+    for process in started:
+        process.terminate()
+    for process in started:
+        process.wait(timeout=120)
+
+
+def _worker(folder: Path, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, **settings, "INTERVIEW_SIMULATOR_DATA_DIR": str(folder)}
+    return subprocess.Popen(WORKER, env=environment, stderr=subprocess.DEVNULL)
+
+
+def spent_s(processes: Sequence[psutil.Process]) -> float:
+    """CPU seconds of the processes and of all that they started, living or not."""
+    families = [member for process in processes for member in [process, *process.children(recursive=True)]]
+    return sum(sum(member.cpu_times()[:4]) for member in families)
+
+
+def transactions(database: str) -> int:
+    with psycopg.connect(database) as connection:
+        found = connection.execute("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()")
+        row = found.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def send(api: Server, record_id: str, path: Path) -> None:
+    api.client.post("/record", json={"record_id": record_id, "email": f"{record_id}@example.org", "language": "en"})
+    api.upload(record_id, path).raise_for_status()
+
+
+def all_ended(api: Server, record_ids: Sequence[str]) -> bool:
+    statuses = {api.client.get(f"/records/{record_id}").json()["status"] for record_id in record_ids}
+    assert "failed" not in statuses, statuses
+    return statuses == {"succeeded"}
+
+
+def measured(count: int, recordings: int, path: Path, folder: Path) -> str:
+    settings = empty_installation()
+    api = Server(folder / "api", **settings)
+    try:
+        with workers(count, folder, settings) as processes:
+            first = [f"first-{number}" for number in range(2 * count)]
+            for record_id in first:
+                send(api, record_id, path)
+            until(lambda: all_ended(api, first), WITHIN_S)
+            begun_s, cpu_s = time.monotonic(), spent_s(processes)
+            before = transactions(settings["INTERVIEW_SIMULATOR_DATABASE_URL"])
+            ids = [f"r{number}" for number in range(recordings)]
+            for record_id in ids:
+                send(api, record_id, path)
+            until(lambda: all_ended(api, ids), WITHIN_S)
+            took_s, cpu_s = time.monotonic() - begun_s, spent_s(processes) - cpu_s
+            written = transactions(settings["INTERVIEW_SIMULATOR_DATABASE_URL"]) - before
+    finally:
+        api.stop()
+    return (
+        f"{count} workers: {recordings} recordings in {took_s:.0f} s, {3600 * recordings / took_s:.0f} an hour; each "
+        f"{cpu_s / recordings:.1f} CPU-s, {3600 / (cpu_s / recordings):.0f} an hour and core, "
+        f"{written / recordings:.0f} transactions (idle processes' among them)"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
+    parser.add_argument("--recordings", type=int, default=8)
+    given = parser.parse_args()
+    print(f"{os.cpu_count()} cores; minutes of 720p VP8 at 2.5 Mbit/s")
+    for count in given.workers:
+        with tempfile.TemporaryDirectory() as folder:
+            path = recording(Path(folder), 1)
+            print(measured(count, given.recordings, path, Path(folder)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the servers of an installation on many machines share beside records and media."""

@@ -1,0 +1,1 @@
+"""Who analyses, where several machines work, and who is taken for dead."""

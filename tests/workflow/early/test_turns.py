@@ -1,0 +1,75 @@
+"""Early work goes one piece at a time, behind the recordings that are finished."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from tests.waiting import until
+
+from interview_simulator.decoding.decoder import IN_PROCESS
+from interview_simulator.errors import BadRecordingError
+from interview_simulator.workflow.early.turns import InTurns, Standing, Turns
+
+
+def numbers(most: int) -> Iterator[int]:
+    yield from range(most)
+
+
+class Worker:
+    """Takes the items of a decoder, and works on each of them until it may go on."""
+
+    def __init__(self, turns: Turns, name: str, working: list[str]) -> None:
+        self.standing, self.error, self._turns = Standing(), "", turns
+        self._name, self._working, self._may_go_on = name, working, threading.Semaphore(0)
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        try:
+            for _ in InTurns(IN_PROCESS, self._turns, self.standing).each(numbers, 1):
+                self._working.append(self._name)
+                self._may_go_on.acquire()
+                self._working.remove(self._name)
+        except BadRecordingError as error:
+            self.error = str(error)
+
+    def goes_on(self) -> None:
+        self._may_go_on.release()
+        self._thread.join(timeout=10)
+        assert not self._thread.is_alive()
+
+
+@pytest.fixture
+def turns() -> Turns:
+    return Turns()
+
+
+def test_only_one_works_at_a_time(turns: Turns) -> None:
+    working: list[str] = []
+    workers = {name: Worker(turns, name, working) for name in "abc"}
+    for _ in range(3):
+        until(lambda: bool(working))
+        (name,) = working
+        workers.pop(name).goes_on()
+    assert working == []
+
+
+def test_a_finished_recording_goes_before_and_whoever_is_waited_for_does_not_wait(turns: Turns) -> None:
+    working: list[str] = []
+    with turns.analysing():
+        patient, hurried = Worker(turns, "patient", working), Worker(turns, "hurried", working)
+        turns.tell(hurried.standing.hurried)
+        until(lambda: working == ["hurried"])
+        hurried.goes_on()
+        assert working == []
+    until(lambda: working == ["patient"])
+    patient.goes_on()
+
+
+def test_what_is_not_wanted_any_more_ends(turns: Turns) -> None:
+    working: list[str] = []
+    with turns.analysing():
+        worker = Worker(turns, "unwanted", working)
+        turns.tell(worker.standing.gone)
+        until(lambda: "taken back" in worker.error)
+    assert working == []
