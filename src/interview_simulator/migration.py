@@ -7,7 +7,7 @@ The first row says which installation is being moved, the last one that it has b
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import Insert, insert
@@ -97,10 +97,11 @@ def migrate(source: Source, target: Target) -> Iterator[Moved]:
 
 def _require_ended(engine: sa.Engine) -> None:
     with transaction(engine) as connection:
-        under_way = [row for row in connection.scalars(sa.select(RECORDS.c.document)) if row["status"] == "analysing"]
+        analysed = sa.select(sa.func.count()).select_from(RECORDS).where(RECORDS.c.status == "analysing")
+        under_way = connection.scalar(analysed)
     if under_way:
         raise BadInputError(
-            f"{len(under_way)} recordings are being analysed; start the embedded server once more and let them end."
+            f"{under_way} recordings are being analysed; start the embedded server once more and let them end."
         )
 
 
@@ -143,7 +144,7 @@ def _rows(table: sa.Table, source: sa.Engine, target: sa.Engine) -> int:
     """Write all rows of the table, in parts; gives their number."""
     count = 0
     with source.connect() as reading:
-        for part in reading.execute(sa.select(table)).mappings().partitions(ROWS_AT_ONCE):
+        for part in reading.execute(sa.select(*_written(table))).mappings().partitions(ROWS_AT_ONCE):
             sent = [dict(row) for row in part]
             with transaction(target) as connection:
                 connection.execute(_upsert(table), sent)
@@ -154,8 +155,13 @@ def _rows(table: sa.Table, source: sa.Engine, target: sa.Engine) -> int:
 def _upsert(table: sa.Table) -> Insert:
     """What an earlier attempt wrote is replaced: the source may have changed since."""
     written, key = insert(table), list(table.primary_key)
-    changes = {column.name: written.excluded[column.name] for column in table.c if column not in key}
+    changes = {column.name: written.excluded[column.name] for column in _written(table) if column not in key}
     return written.on_conflict_do_update(index_elements=key, set_=changes)
+
+
+def _written(table: sa.Table) -> list[sa.Column[Any]]:
+    """All columns but those that the database computes."""
+    return [column for column in table.c if column.computed is None]
 
 
 def _count_on(engine: sa.Engine) -> None:

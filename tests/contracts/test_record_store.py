@@ -113,6 +113,16 @@ def test_what_is_none_again_is_forgotten(store: RecordStore) -> None:
     assert store.list_by_email(FIELDS["email"]) == []
 
 
+def test_records_are_listed_by_where_they_stand(store: RecordStore) -> None:
+    store.merge("r1", FIELDS)
+    store.merge("r2", {"email": "b@b.c"})
+    store.begin_attempt("r1", 0)
+    assert [record.record_id for record in store.list_by_status("analysing")] == ["r1"]
+    assert [record.record_id for record in store.list_by_status("waiting", "failed")] == ["r2"]
+    store.finish_attempt("r1", 1, {"status": "succeeded"})
+    assert store.list_by_status("analysing") == []
+
+
 times_s = st.just(0.0) | st.floats(1e-6, 1e6)
 
 

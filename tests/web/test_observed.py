@@ -63,14 +63,16 @@ def count(client: TestClient, name: str) -> float:
     return next((float(line.rpartition(" ")[2]) for line in lines if line.startswith(name + " ")), 0.0)
 
 
-def test_requests_steps_and_the_queue_are_counted(client: TestClient, upload: Any) -> None:
+def test_requests_steps_and_the_queue_are_counted(client: TestClient, upload: Any, parts: App) -> None:
     requests = 'interview_simulator_requests_total{method="POST",route="/media",status="204"}'
     steps = 'interview_simulator_steps_total{status="succeeded",step="transcription"}'
     before = count(client, requests), count(client, steps)
     upload().raise_for_status()
     client.get("/records/r1/events").raise_for_status()
     assert (count(client, requests), count(client, steps)) == (before[0] + 1, before[1] + 1)
-    assert count(client, 'interview_simulator_records{status="succeeded"}') == 1
+    assert count(client, "interview_simulator_queue") == 0
+    parts.records.merge("r9", {"status": "analysing"})
+    assert count(client, "interview_simulator_queue") == 1
     assert count(client, "interview_simulator_uploads_under_way") == 0
     client.post("/uploads", json={"filename": "r2.wav"}).raise_for_status()
     assert count(client, "interview_simulator_uploads_under_way") == 1

@@ -3,7 +3,7 @@
 from threading import Lock
 from typing import Any
 
-from interview_simulator.domain.record import Record, StepName, StepProgress
+from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.stores.records.documents import newest_first, record_of
 
 
@@ -55,6 +55,10 @@ class MemoryRecordStore:
     def list_all(self) -> list[Record]:
         """All records."""
         return newest_first(self._records.values())
+
+    def list_by_status(self, *statuses: RecordStatus) -> list[Record]:
+        """Records that stand at one of these."""
+        return [record for record in self.list_all() if record.status in statuses]
 
     def delete(self, record_id: str) -> None:
         """Remove the record."""

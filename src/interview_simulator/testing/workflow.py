@@ -22,9 +22,8 @@ class MemoryWorkflow:
     def launch(self) -> None:
         """Begin to work, with what was left unfinished."""
         self._thread = ThreadPoolExecutor(1)
-        for record in self._stores.records.list_all():
-            if record.status == "analysing":
-                self._submit(record)
+        for record in self._stores.records.list_by_status("analysing"):
+            self._submit(record)
 
     def start(self, record_id: str) -> None:
         """Analyse the recording of this record, unless that was asked for before."""

@@ -1,6 +1,5 @@
 """How the server does, for Prometheus."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -42,11 +41,9 @@ class _Queue:
         self._parts = parts
 
     def collect(self) -> Iterator[Metric]:
-        """Records by status (those that wait or are being analysed are the queue), uploads under way, free disk."""
-        records = GaugeMetricFamily("interview_simulator_records", "Records by status.", labels=["status"])
-        for status, number in Counter(record.status for record in self._parts.records.list_all()).items():
-            records.add_metric([status], number)
-        yield records
+        """Analyses that wait or are under way in the whole installation, uploads under way, free disk."""
+        queue = len(self._parts.records.list_by_status("analysing"))
+        yield GaugeMetricFamily("interview_simulator_queue", "Analyses that wait or are under way.", value=queue)
         under_way = len(self._parts.uploads.under_way(recordings_prefix()))
         yield GaugeMetricFamily("interview_simulator_uploads_under_way", "Uploads in parts.", value=under_way)
         yield GaugeMetricFamily("interview_simulator_disk_free_bytes", "Room.", value=free_bytes(self._parts.settings))

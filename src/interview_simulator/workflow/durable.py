@@ -66,7 +66,7 @@ class DurableWorkflow:
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
         adopt_recordings(self._stores)
-        for record in self._stores.records.list_all():
+        for record in self._stores.records.list_by_status("waiting", "analysing"):
             self._resume(record)
 
     def close(self) -> None:

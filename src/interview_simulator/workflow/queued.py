@@ -24,7 +24,7 @@ class QueuedWorkflow:
         through_ours("dbos")
         self._client = client(self._database_url, self._shares)
         adopt_recordings(self._stores)
-        for record in self._stores.records.list_all():
+        for record in self._stores.records.list_by_status("waiting"):
             if record.recording is not None and record.attempt == 0:
                 self._begin(record)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import code_of, errors_of_a_store
-from interview_simulator.domain.record import Record, StepName, StepProgress
+from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.errors import ConflictError
 from interview_simulator.stores.records.documents import newest_first, record_of
 
@@ -81,6 +81,10 @@ class DynamoRecordStore:
     def list_all(self) -> list[Record]:
         """All records; reads the whole table."""
         return newest_first(self._pages("scan", {"ConsistentRead": True}))
+
+    def list_by_status(self, *statuses: RecordStatus) -> list[Record]:
+        """Records that stand at one of these; reads the whole table."""
+        return [record for record in self.list_all() if record.status in statuses]
 
     def delete(self, record_id: str) -> None:
         """Remove the record."""

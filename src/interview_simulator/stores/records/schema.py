@@ -15,8 +15,10 @@ RECORDS = sa.Table(
     sa.Column("email", sa.String(320), index=True),
     sa.Column("date", sa.String(32), index=True),
     sa.Column("document", sa.JSON, nullable=False),
+    sa.Column("status", sa.String(16), sa.Computed("document ->> 'status'"), index=True),
 )
-"""The document is the record; the other columns are what it is found by."""
+"""The document is the record; the other columns are what it is found by. The database takes `status` out of the document,
+so that a server of an older version, which knows nothing of it, leaves it right."""
 
 
 def _found_by(name: str, unique: tuple[str, ...] = (), **lengths: int) -> sa.Table:

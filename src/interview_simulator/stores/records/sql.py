@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from interview_simulator.domain.record import Record, StepName, StepProgress
+from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.stores.records.database import BUSY_S, Fence, opened, reading, transaction
 from interview_simulator.stores.records.documents import record_of
 from interview_simulator.stores.records.schema import RECORDS
@@ -62,6 +62,10 @@ class SqlRecordStore:
     def list_all(self) -> list[Record]:
         """All records."""
         return self._list(sa.select(RECORDS.c.document))
+
+    def list_by_status(self, *statuses: RecordStatus) -> list[Record]:
+        """Records that stand at one of these; found by an index."""
+        return self._list(sa.select(RECORDS.c.document).where(RECORDS.c.status.in_(statuses)))
 
     def delete(self, record_id: str) -> None:
         """Remove the record."""

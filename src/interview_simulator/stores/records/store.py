@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from interview_simulator.domain.record import Record, StepName, StepProgress
+from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 
 
 class RecordStore(Protocol):
@@ -44,6 +44,10 @@ class RecordStore(Protocol):
 
     def list_all(self) -> list[Record]:
         """All records, newest `date` first; for the one user of an embedded installation."""
+        ...
+
+    def list_by_status(self, *statuses: RecordStatus) -> list[Record]:
+        """Records that stand at one of these, newest `date` first."""
         ...
 
     def delete(self, record_id: str) -> None:
