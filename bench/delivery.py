@@ -200,7 +200,7 @@ def main() -> None:
 
 
 def _heard(ours: WhisperRecogniser, sound: Sound, shipped: bool) -> tuple[Word, ...]:
-    return ours.recognise(sound, "en", lambda _: None).words if shipped else plain_whisper(ours._batches.model, sound)
+    return ours.recognise(sound, "en", lambda _: None).words if shipped else plain_whisper(ours._model, sound)
 
 
 if __name__ == "__main__":

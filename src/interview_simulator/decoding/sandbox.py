@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from multiprocessing.connection import Connection
 from threading import Lock
 from typing import IO, Any, ParamSpec, TypeVar, cast
 
 from interview_simulator.decoding.limits import Limits
+from interview_simulator.decoding.messages import Messages
 from interview_simulator.decoding.zygote import STATUS
 from interview_simulator.errors import BadRecordingError, DecoderUnavailableError
 
@@ -72,16 +72,16 @@ class Sandbox:
     @contextmanager
     def _worker(self, order: tuple[Any, ...]) -> Iterator[Iterator[tuple[str, Any]]]:
         """A worker's messages; whatever it still does at the end of the `with`, it is ended."""
-        connection, status = self._ordered()
-        with connection, os.fdopen(status, "rb", buffering=0) as ended:
-            worker = _Worker(connection, ended, self._limits)
+        messages, status = self._ordered()
+        with messages, os.fdopen(status, "rb", buffering=0) as ended:
+            worker = _Worker(messages, ended, self._limits)
             try:
                 worker.send(order)
                 yield worker.messages()
             finally:
                 worker.end()
 
-    def _ordered(self) -> tuple[Connection, int]:
+    def _ordered(self) -> tuple[Messages, int]:
         """Order a worker: where its messages come, and its end. A zygote that has died is replaced."""
         for _ in range(2):
             self.open()
@@ -110,13 +110,13 @@ class _Zygote:
                 env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
 
-    def order(self) -> tuple[Connection, int]:
+    def order(self) -> tuple[Messages, int]:
         """Have a worker forked; raises OSError when the process is no more."""
         ours, theirs = socket.socketpair()
         status, ended = os.pipe()
         with ours, theirs, os.fdopen(ended, "wb") as told, os.fdopen(status, "rb") as read:
             socket.send_fds(self._control, [b"."], [theirs.fileno(), told.fileno()])
-            return Connection(ours.detach()), os.dup(read.fileno())
+            return Messages(ours.dup()), os.dup(read.fileno())
 
     def end(self) -> None:
         """Close the socket, at which the process ends its workers and itself."""
@@ -127,23 +127,23 @@ class _Zygote:
 class _Worker:
     """One worker, seen from the server."""
 
-    def __init__(self, connection: Connection, ended: IO[bytes], limits: Limits) -> None:
-        self._connection, self._ended, self._limits = connection, ended, limits
+    def __init__(self, messages: Messages, ended: IO[bytes], limits: Limits) -> None:
+        self._messages, self._ended, self._limits = messages, ended, limits
         self._pid: int | None = None
         """None before the worker has told it, and when it is no more."""
 
     def send(self, order: tuple[Any, ...]) -> None:
         """Say what is to be done."""
         with suppress(BrokenPipeError, ConnectionResetError):  # it has died already; the first message tells why
-            self._connection.send(order)
+            self._messages.send(order)
 
     def messages(self) -> Iterator[tuple[str, Any]]:
         """`progress`, `item`, `alive` and, at last, `done`; raises what the work raised, what became of the worker."""
         while True:
-            if not self._connection.poll(STARTS_WITHIN_S if self._pid is None else self._limits.quiet_s):
-                raise self._silent()
             try:
-                kind, content = self._connection.recv()
+                kind, content = self._messages.receive(STARTS_WITHIN_S if self._pid is None else self._limits.quiet_s)
+            except TimeoutError:
+                raise self._silent() from None
             except (EOFError, ConnectionResetError):
                 raise self._died() from None
             if kind == "failed":

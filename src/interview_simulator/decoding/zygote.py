@@ -20,11 +20,11 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
 from interview_simulator.decoding.life import tell_life_to
 from interview_simulator.decoding.limits import Limits
+from interview_simulator.decoding.messages import Messages
 from interview_simulator.errors import BadRecordingError
 
 STATUS = struct.Struct("i")
@@ -89,29 +89,29 @@ def _become_worker(control: socket.socket, messages: int, limits: Limits) -> NoR
         control.close()
         os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
         limits.impose()
-        _work(Connection(messages), limits)
+        _work(Messages(socket.socket(fileno=messages)), limits)
     finally:
         os._exit(0)
 
 
-def _work(connection: Connection, limits: Limits) -> None:
+def _work(messages: Messages, limits: Limits) -> None:
     try:
-        connection.send(("began", os.getpid()))
-        tell_life_to(_alive(connection))
-        work, args, kwargs, yields = connection.recv()
+        messages.send(("began", os.getpid()))
+        tell_life_to(_alive(messages))
+        work, args, kwargs, yields = messages.receive()
         if "progress" in kwargs:
-            kwargs["progress"] = _telling(connection)
+            kwargs["progress"] = _telling(messages)
         result = work(*args, **kwargs)
         if yields:
             for item in result:
-                connection.send(("item", item))
-        connection.send(("done", None if yields else result))
+                messages.send(("item", item))
+        messages.send(("done", None if yields else result))
     except MemoryError:
-        connection.send(("failed", _too_large(limits)))
+        messages.send(("failed", _too_large(limits)))
     except BrokenPipeError:
         return  # nobody waits for it any more
     except Exception as error:  # noqa: BLE001 - whatever it is, it is raised again where it was waited for
-        connection.send(("failed", _sendable(error)))
+        messages.send(("failed", _sendable(error)))
 
 
 def _too_large(limits: Limits) -> BadRecordingError:
@@ -131,24 +131,24 @@ def _sendable(error: Exception) -> Exception:
     return error
 
 
-def _telling(connection: Connection) -> Callable[[float], Any]:
-    tell = _now_and_then(connection)
+def _telling(messages: Messages) -> Callable[[float], Any]:
+    tell = _now_and_then(messages)
     return lambda share: tell(("progress", share))
 
 
-def _alive(connection: Connection) -> Callable[[], Any]:
-    tell = _now_and_then(connection)
+def _alive(messages: Messages) -> Callable[[], Any]:
+    tell = _now_and_then(messages)
     return lambda: tell(("alive", None))
 
 
-def _now_and_then(connection: Connection) -> Callable[[tuple[str, Any]], None]:
+def _now_and_then(messages: Messages) -> Callable[[tuple[str, Any]], None]:
     last_s = 0.0
 
     def tell(message: tuple[str, Any]) -> None:
         nonlocal last_s
         if time.monotonic() - last_s >= TELL_EVERY_S:
             last_s = time.monotonic()
-            connection.send(message)
+            messages.send(message)
 
     return tell
 

@@ -31,10 +31,14 @@ class UnpaddedBatches(BatchedInferencePipeline):  # type: ignore[misc]  # faster
         return super().generate_segment_batched(_unpadded(features), tokenizer, options)
 
 
-def loaded(folder: str, threads: int) -> UnpaddedBatches:
-    """The model in this folder; raises RuntimeError, ValueError or OSError when it cannot be loaded."""
-    model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
-    return UnpaddedBatches(model)
+def loaded(folder: str, threads: int) -> WhisperModel:
+    """The model in this folder, for as many threads that each bring a batch; what they share it holds once.
+
+    Raises RuntimeError, ValueError or OSError when it cannot be loaded.
+    """
+    return WhisperModel(
+        folder, device="cpu", compute_type="int8", cpu_threads=1, num_workers=threads, local_files_only=True
+    )
 
 
 def spoken(sound: Sound, longest_s: float) -> Sequence[Interval]:

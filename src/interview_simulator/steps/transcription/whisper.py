@@ -1,7 +1,9 @@
 """Speech by Whisper through faster-whisper (CTranslate2), with word times and Silero voice activity detection."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,7 +16,7 @@ from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import BadInputError, ModelFileError
 from interview_simulator.media.sound import SPEECH_RATE_HZ
 from interview_simulator.steps.transcription.engine import Recognition, Sound
-from interview_simulator.steps.transcription.windows import windows
+from interview_simulator.steps.transcription.windows import groups, windows
 from interview_simulator.steps.transcription.word_times import in_order
 
 MOST_LIKELY_SILENT = 0.6
@@ -38,9 +40,12 @@ unless the text before has them: then it writes each of them down, with its time
 MOST_WORDS_PER_S = 12.0
 """Twice as fast as the fastest speakers: a segment with more was not said."""
 LONGEST_WINDOW_S = 15.0
+MOST_TOKENS = round(MOST_WORDS_PER_S * LONGEST_WINDOW_S)
+"""Written down of a window. Without a limit a loop goes on until the model's memory is full; with a lower one it would
+be too short to be known by its compression."""
 LONGEST_SILENCE_S = 2.0
 """In a window; Whisper invents words in longer ones."""
-WINDOWS_AT_ONCE = 8
+WINDOWS_AT_ONCE = 3
 LANGUAGE_HEARD_S = 30
 """Of speech, for telling the language."""
 UNHEARD_S = 1.5
@@ -60,7 +65,7 @@ class WhisperRecogniser:
         self._loading = Lock()
 
     @cached_property
-    def _batches(self) -> Any:
+    def _model(self) -> Any:
         from interview_simulator.steps.transcription.batches import loaded
 
         try:
@@ -76,18 +81,20 @@ class WhisperRecogniser:
         Raises ModelFileError when the model cannot be loaded, BadInputError for a language that it does not know.
         """
         with self._loading:
-            batches = self._batches
-        if language is not None and language not in batches.model.supported_languages:
+            model = self._model
+        if language is not None and language not in model.supported_languages:
             raise BadInputError(f"The speech model does not know the language {language!r}; try en, pt or auto.")
         from interview_simulator.steps.transcription.batches import spoken as stretches
 
         cut = windows(stretches(sound, LONGEST_WINDOW_S), LONGEST_WINDOW_S, LONGEST_SILENCE_S)
         if not cut:
             return Recognition(language=language or UNTOLD, language_probability=None, words=())
-        spoken, probability = (language, None) if language else _detected(batches.model, sound, cut)
+        spoken, probability = (language, None) if language else _detected(model, sound, cut)
         duration_s = len(sound) / SPEECH_RATE_HZ
-        told = _told(_segments(batches, sound, cut, spoken), duration_s, progress)
-        words = tuple(map(_rounded, in_order(_words(told), duration_s)))
+        with ThreadPoolExecutor(self._threads) as threads:
+            found = threads.map(lambda group: _segments(model, sound, group, spoken), groups(cut, WINDOWS_AT_ONCE))
+            told = _told(chain.from_iterable(found), duration_s, progress)
+            words = tuple(map(_rounded, in_order(_words(told), duration_s)))
         return Recognition(language=spoken, language_probability=probability, words=words)
 
 
@@ -102,25 +109,34 @@ def _piece(sound: Sound, window: Interval) -> Sound:
     return sound[round(window.start_s * SPEECH_RATE_HZ) : round(window.end_s * SPEECH_RATE_HZ)]
 
 
-def _segments(batches: Any, sound: Sound, cut: Sequence[Interval], language: str) -> Iterator[Any]:
+def _segments(model: Any, sound: Sound, group: Sequence[Interval], language: str) -> list[Any]:
     """What was said, in order. A window that ran into a loop is tried again, one that ended early is gone on with."""
-    found, _ = batches.transcribe(
+    from interview_simulator.steps.transcription.batches import UnpaddedBatches
+
+    found, _ = UnpaddedBatches(model).transcribe(
         sound,
         language=language,
         hotwords=DISFLUENT.get(language),
         word_timestamps=True,
-        clip_timestamps=[{"start": window.start_s, "end": window.end_s} for window in cut],
-        batch_size=WINDOWS_AT_ONCE,
+        clip_timestamps=[{"start": window.start_s, "end": window.end_s} for window in group],
+        batch_size=len(group),
+        max_new_tokens=MOST_TOKENS,
     )
-    for window, segment in zip(cut, found, strict=True):
-        if segment.compression_ratio > LOOP_COMPRESSION:
-            yield from _again(batches.model, sound, window, language)
-            continue
-        if segment.no_speech_prob <= MOST_LIKELY_SILENT or segment.avg_logprob >= DOUBTFUL_LOGPROB:
-            yield segment
-        begun_s = segment.words[-1].end if segment.words else window.start_s
-        if window.end_s - begun_s > UNHEARD_S:
-            yield from _again(batches.model, sound, Interval(start_s=begun_s, end_s=window.end_s), language)
+    return [
+        told for window, one in zip(group, found, strict=True) for told in _mended(model, sound, window, one, language)
+    ]
+
+
+def _mended(model: Any, sound: Sound, window: Interval, segment: Any, language: str) -> Iterator[Any]:
+    """A window's segment, and what it lacks."""
+    if segment.compression_ratio > LOOP_COMPRESSION:
+        yield from _again(model, sound, window, language)
+        return
+    if segment.no_speech_prob <= MOST_LIKELY_SILENT or segment.avg_logprob >= DOUBTFUL_LOGPROB:
+        yield segment
+    begun_s = segment.words[-1].end if segment.words else window.start_s
+    if window.end_s - begun_s > UNHEARD_S:
+        yield from _again(model, sound, Interval(start_s=begun_s, end_s=window.end_s), language)
 
 
 def _again(model: Any, sound: Sound, stretch: Interval, language: str) -> Iterator[Any]:

@@ -24,6 +24,12 @@ def windows(spoken: Sequence[Interval], longest_s: float, silence_s: float) -> t
     return (*cut, _joined(waiting)) if waiting else tuple(cut)
 
 
+def groups(cut: Sequence[Interval], most: int) -> list[Sequence[Interval]]:
+    """In order, at most so many together, and as evenly as can be."""
+    count = -(-len(cut) // most)
+    return [cut[len(cut) * number // count : len(cut) * (number + 1) // count] for number in range(count)]
+
+
 def _joined(stretches: Sequence[Interval]) -> Interval:
     return Interval(start_s=stretches[0].start_s, end_s=stretches[-1].end_s)
 

@@ -31,5 +31,7 @@ def upgrade() -> None:
         sa.Column("lost", sa.DateTime(timezone=True)),
     )
     op.create_index("ix_workers_beat", "workers", ["beat"])
-    op.execute(f"ALTER TABLE records ADD COLUMN status VARCHAR(16) GENERATED ALWAYS AS ({STATUS[op.get_bind().dialect.name]}")
+    op.execute(
+        f"ALTER TABLE records ADD COLUMN status VARCHAR(16) GENERATED ALWAYS AS ({STATUS[op.get_bind().dialect.name]}"
+    )
     op.create_index("ix_records_status", "records", ["status"])
