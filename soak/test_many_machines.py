@@ -127,7 +127,11 @@ def test_no_report_is_lost_or_written_twice(machines: Machines, make_recording: 
         time.sleep(chance.uniform(0.0, HARMED_WITHIN_S))
         patient = chosen(patients, chance)
         harmed.append(patient.harm(chance.choice(["killed", "stopped", "cut off"]), chance.uniform(*ILL_S)))
-    records = [machines.api.until_finished(f"r{trial}", within_s=120.0) for trial in range(TRIALS)]
+    try:
+        records = [machines.api.until_finished(f"r{trial}", within_s=120.0) for trial in range(TRIALS)]
+    except AssertionError:
+        print(machines.standing())
+        raise
     while not all(patient.well for patient in patients):
         time.sleep(0.1)
     time.sleep(2 * LASTS_S)  # for late results of those that are well again

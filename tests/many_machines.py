@@ -79,6 +79,15 @@ class Machines:
         assert found is not None
         return int(found[0])
 
+    def standing(self) -> str:
+        """Where unfinished work stands, who lives, and the last that the workers told; for whom a trial has failed."""
+        work = "SELECT workflow_uuid, name, status, queue_name, executor_id, application_version, started_at_epoch_ms"
+        unfinished = f"{work} FROM dbos.workflow_status WHERE status IN ('ENQUEUED', 'PENDING', 'DELAYED')"
+        with psycopg.connect(self.database) as connection:
+            rows = [*connection.execute(unfinished), *connection.execute("SELECT id, beat, lost FROM workers")]
+        logs = [f"{each.log}:\n{each.log.read_text()[-3000:]}" for each in self.workers]
+        return "\n".join([*map(str, rows), *logs])
+
     def claim(self, workflow: str, worker_id: str) -> None:
         """As if the worker had claimed this, and the database's answer had been lost."""
         claimed = "UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = %s, owner_xid = 'lost'"

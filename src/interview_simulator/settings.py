@@ -18,9 +18,8 @@ def _cache_dir() -> Path:
     return Path.home() / ".cache" / "interview-simulator"
 
 
-def _half_the_cores() -> int:
-    """The pictures are analysed meanwhile; on two cores a second thread costs a third more and gains nothing."""
-    return max(1, (os.cpu_count() or 1) // 2)
+def _cores() -> int:
+    return os.cpu_count() or 1
 
 
 class Settings(BaseSettings):
@@ -51,7 +50,7 @@ class Settings(BaseSettings):
     sampling_hz: float = Field(default=2.0, gt=0, le=30, description="Pictures analysed per second of video.")
     whisper_model: str = Field(default="whisper-base", description="Speech model, by its name in `models list`.")
     whisper_threads: int = Field(
-        default_factory=_half_the_cores, ge=1, description="CPU threads of the speech recogniser."
+        default_factory=_cores, ge=1, description="Groups of windows of speech that are recognised at the same time."
     )
     analyses_at_once: int = Field(default=1, ge=1, description="Recordings analysed at the same time.")
     analyses_per_account: int = Field(

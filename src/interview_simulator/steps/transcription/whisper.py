@@ -46,6 +46,7 @@ be too short to be known by its compression."""
 LONGEST_SILENCE_S = 2.0
 """In a window; Whisper invents words in longer ones."""
 WINDOWS_AT_ONCE = 3
+"""In a group: each weight is read once for all of them. A minute has two groups, for two threads."""
 LANGUAGE_HEARD_S = 30
 """Of speech, for telling the language."""
 UNHEARD_S = 1.5
@@ -135,8 +136,8 @@ def _mended(model: Any, sound: Sound, window: Interval, segment: Any, language: 
     if segment.no_speech_prob <= MOST_LIKELY_SILENT or segment.avg_logprob >= DOUBTFUL_LOGPROB:
         yield segment
     begun_s = segment.words[-1].end if segment.words else window.start_s
-    if window.end_s - begun_s > UNHEARD_S:
-        yield from _again(model, sound, Interval(start_s=begun_s, end_s=window.end_s), language)
+    if UNHEARD_S < window.end_s - begun_s < window.end_s - window.start_s:
+        yield from _segments(model, sound, [Interval(start_s=begun_s, end_s=window.end_s)], language)
 
 
 def _again(model: Any, sound: Sound, stretch: Interval, language: str) -> Iterator[Any]:

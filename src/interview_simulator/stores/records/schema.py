@@ -17,8 +17,8 @@ RECORDS = sa.Table(
     sa.Column("document", sa.JSON, nullable=False),
     sa.Column("status", sa.String(16), sa.Computed("document ->> 'status'"), index=True),
 )
-"""The document is the record; the other columns are what it is found by. The database takes `status` out of the document,
-so that a server of an older version, which knows nothing of it, leaves it right."""
+"""The document is the record; the other columns are what it is found by. The database takes `status` out of the
+document, so that a server of an older version, which knows nothing of it, leaves it right."""
 
 
 def _found_by(name: str, unique: tuple[str, ...] = (), **lengths: int) -> sa.Table:

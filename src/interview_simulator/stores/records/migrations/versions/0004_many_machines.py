@@ -1,4 +1,4 @@
-"""What an installation on many machines shares (interviews made to measure, its secret, its workers); records by status."""
+"""What an installation on many machines shares: interviews made to measure, its secret, its workers; record status."""
 
 import sqlalchemy as sa
 from alembic import op
