@@ -15,6 +15,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import psutil
 import pytest
 from tests.faults.test_random_kills import as_a_form, in_parts
 from tests.server import Server
@@ -40,11 +41,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def family(pid: int) -> list[int]:
     """The process and all below it."""
-    found = [pid]
-    for thread in Path(f"/proc/{pid}/task").iterdir():
-        with suppress(FileNotFoundError):
-            found += [process for child in (thread / "children").read_text().split() for process in family(int(child))]
-    return found
+    process = psutil.Process(pid)
+    return [pid, *(child.pid for child in process.children(recursive=True))]
 
 
 HELD = ("Pss_Anon:", "Pss_Shmem:")

@@ -62,7 +62,7 @@ def _embedded(settings: Settings) -> App:
     workflow = DurableWorkflow(database, Stores(media, records), parts, jobs, settings.analyses_at_once, early)
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
-    decoder, privacy = parts.decoder, privacy_of(settings, made)
+    decoder, privacy = parts.decoder, privacy_of(settings)
     return App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy=privacy)
 
 

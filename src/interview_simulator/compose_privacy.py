@@ -1,10 +1,8 @@
 """What is put together for privacy on one machine: consents and the audit log, and encryption around the files."""
 
-from collections.abc import MutableMapping
 from functools import partial
 from pathlib import Path
 
-from interview_simulator.domain.interview import Interview
 from interview_simulator.errors import BadInputError
 from interview_simulator.privacy.kept import Privacy
 from interview_simulator.settings import Settings
@@ -14,7 +12,7 @@ KEY_NOTE = "media-key-id"
 """Which key the media were encrypted with, by its id; so that no start goes by another one."""
 
 
-def privacy_of(settings: Settings, made: MutableMapping[str, Interview]) -> Privacy:
+def privacy_of(settings: Settings) -> Privacy:
     """What is kept about people beside their records."""
     from interview_simulator.audit.sql import SqlAuditLog
     from interview_simulator.privacy.sql import SqlConsents
@@ -22,7 +20,7 @@ def privacy_of(settings: Settings, made: MutableMapping[str, Interview]) -> Priv
 
     url = f"sqlite:///{settings.data_dir / 'records.sqlite'}"
     files = [settings.data_dir / f"{name}.sqlite" for name in ("workflow", "records")]
-    return Privacy(SqlAuditLog(url), SqlConsents(url), made, partial(wipe, *files))
+    return Privacy(SqlAuditLog(url), SqlConsents(url), partial(wipe, *files))
 
 
 def encrypted(settings: Settings, files: ReceivingStore) -> ReceivingStore:

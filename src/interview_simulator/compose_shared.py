@@ -55,7 +55,7 @@ def shared(settings: Settings, coach_with: MakeCoach) -> App:
     uploads, records = StoredUploads(held, media, signer), SqlRecordStore(url)
     workflow = QueuedWorkflow(url, Stores(media, records), _shares(settings))
     receiving, coach = Receiving(media, uploads, signer), coach_with(parts, bank, made)
-    privacy = Privacy(SqlAuditLog(url), SqlConsents(url), made, partial(vacuum, opened(url)))
+    privacy = Privacy(SqlAuditLog(url), SqlConsents(url), partial(vacuum, opened(url)))
     interviews = ChainMap(made, bank)
     return App(
         settings, media, uploads, records, workflow, interviews, receiving, coach, parts.decoder, privacy=privacy

@@ -61,7 +61,7 @@ def parts(clock: Clock, tmp_path: Path) -> App:
     uploads = MemoryUploads(media, signer)
     coach = replace(COACH, made=made)
     settings, receiving = Settings(max_upload_bytes=MAX_UPLOAD_BYTES), Receiving(media, uploads, signer)
-    privacy = Privacy(MemoryAuditLog(), MemoryConsents(), made, wipe=lambda: None)
+    privacy = Privacy(MemoryAuditLog(), MemoryConsents(), wipe=lambda: None)
     return App(settings, media, uploads, records, workflow, interviews, receiving, coach, privacy=privacy)
 
 

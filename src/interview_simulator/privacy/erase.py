@@ -44,11 +44,11 @@ def erase_person(kept: Kept, privacy: Privacy, email: str | None) -> Erased:
 
     One line stays in the audit log, under a name that was drawn by lot: that an erasure took place, and when.
     """
-    interviews, records = made_for(kept, privacy, email), records_of(kept, email)
+    interviews, records = made_for(kept, email), records_of(kept, email)
     for record in records:
         erase_record(kept, record)
     for name in interviews:
-        privacy.made.pop(name, None)
+        kept.made.pop(name, None)
     if kept.accounts is not None and email is not None:
         forget_person(kept.accounts, email)
     privacy.consents.forget(email)

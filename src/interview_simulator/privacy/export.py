@@ -47,8 +47,8 @@ def _documents(kept: Kept, privacy: Privacy, email: str | None) -> Iterator[tupl
     yield "audit.json", [_plain(entry) for entry in privacy.audit.entries(email)]
     for record in records_of(kept, email):
         yield f"records/{record.record_id}/record.json", _plain(record)
-    for name in made_for(kept, privacy, email):
-        yield f"interviews/{name}.json", _plain(privacy.made[name])
+    for name in made_for(kept, email):
+        yield f"interviews/{name}.json", _plain(kept.made[name])
 
 
 def _plain(model: BaseModel) -> Any:

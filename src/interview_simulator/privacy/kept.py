@@ -28,7 +28,9 @@ class Kept(Protocol):
     @property
     def accounts(self) -> AccountStore | None: ...
     @property
-    def made(self) -> MutableMapping[str, Interview]: ...
+    def made(self) -> MutableMapping[str, Interview]:
+        """Interviews made to measure."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,6 @@ class Privacy:
 
     audit: AuditLog
     consents: Consents
-    made: MutableMapping[str, Interview]
-    """Interviews made to measure."""
     wipe: Callable[[], None]
     """Leaves nothing of deleted rows in the files of the databases."""
 
@@ -48,18 +48,18 @@ def records_of(kept: Kept, email: str | None) -> list[Record]:
     return kept.records.list_all() if email is None else kept.records.list_by_email(email)
 
 
-def made_for(kept: Kept, privacy: Privacy, email: str | None) -> list[str]:
+def made_for(kept: Kept, email: str | None) -> list[str]:
     """Interviews made to measure for this person; with None, all.
 
     Where an installation does not know whose they are: those that this person practised and no one else.
     """
     if email is None:
-        return list(privacy.made)
+        return list(kept.made)
     if kept.accounts is not None:
-        return [made.id for made in kept.accounts.made.find(email=email.casefold()) if made.id in privacy.made]
+        return [made.id for made in kept.accounts.made.find(email=email.casefold()) if made.id in kept.made]
     others = {record.interview_id for record in kept.records.list_all() if not _is_of(record, email)}
     practised = {record.interview_id for record in records_of(kept, email)}
-    return [name for name in privacy.made if name in practised - others]
+    return [name for name in kept.made if name in practised - others]
 
 
 def _is_of(record: Record, email: str) -> bool:

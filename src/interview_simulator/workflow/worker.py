@@ -16,7 +16,7 @@ from interview_simulator.domain.keys import artefacts_prefix
 from interview_simulator.domain.record import Record, StepName
 from interview_simulator.domain.results import Results
 from interview_simulator.log import through_ours
-from interview_simulator.stores.records.database import LEFT_OPEN_S
+from interview_simulator.stores.records.database import LEFT_OPEN_S, LIVELY
 from interview_simulator.stores.workers.store import Workers
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, DurableWorkflow, workflow_id
@@ -47,6 +47,7 @@ class WorkerWorkflow(DurableWorkflow):
         self._shares, self._abilities, self._folder = shares, abilities, f"{worker_id}/"
         self._config["executor_id"] = worker_id
         self._config["sys_db_idle_transaction_timeout_sec"] = LEFT_OPEN_S
+        self._config["db_engine_kwargs"] = {"connect_args": dict(LIVELY)}
         self._client: DBOSClient | None = None
         self._worker_id, self._idle = worker_id, frozenset[str]()
 

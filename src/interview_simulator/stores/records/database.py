@@ -20,6 +20,14 @@ BUSY_S = 30.0
 CONNECT_S = 5
 UNANSWERED_MS = 10_000
 """A connection to PostgreSQL is given up when what was sent on it is not acknowledged for this long."""
+LIVELY = {
+    "connect_timeout": CONNECT_S,
+    "tcp_user_timeout": UNANSWERED_MS,
+    "keepalives_idle": CONNECT_S,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+"""For every connection to PostgreSQL: one whose other end is gone ends, instead of being waited on for minutes."""
 CONNECTIONS = 10
 """To PostgreSQL that a process keeps; for a moment it may have four times as many, one for each thread of the API."""
 LEFT_OPEN_S = 10
@@ -119,17 +127,10 @@ def _begin(connection: sa.Connection) -> None:
 def _postgresql(url: str, busy_s: float) -> sa.Engine:
     """One pool of connections for all stores of the process."""
     limits = {"lock_timeout": busy_s, "idle_in_transaction_session_timeout": LEFT_OPEN_S}
-    waits = {
-        "connect_timeout": CONNECT_S,
-        "tcp_user_timeout": UNANSWERED_MS,
-        "keepalives_idle": CONNECT_S,
-        "keepalives_interval": 2,
-        "keepalives_count": 3,
-        "options": " ".join(f"-c {name}={int(1000 * limit_s)}" for name, limit_s in limits.items()),
-    }
+    options = " ".join(f"-c {name}={int(1000 * limit_s)}" for name, limit_s in limits.items())
     return sa.create_engine(
         sa.make_url(url).set(drivername="postgresql+psycopg"),
-        connect_args=waits,
+        connect_args={**LIVELY, "options": options},
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
         max_overflow=3 * CONNECTIONS,
