@@ -4,7 +4,11 @@ One workflow an attempt, `<record_id>-<attempt>`, and one below it for each bran
 the same name, so a recording that is submitted twice is analysed once.
 """
 
+import logging
+import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeVar
 
 from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, StepOptions, WorkflowHandle
 from dbos import error as dbos_error
@@ -12,7 +16,7 @@ from dbos import error as dbos_error
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.results import Results
-from interview_simulator.errors import InterviewSimulatorError, NotFoundError
+from interview_simulator.errors import InterviewSimulatorError, NotFoundError, StoreUnavailableError
 from interview_simulator.log import about, through_ours
 from interview_simulator.workflow.attempts import Stores, adopt_recordings, repeatable, sweep_if_deleted
 from interview_simulator.workflow.early.early import Early
@@ -30,6 +34,11 @@ ORDER_VERSION = "1"
 QUEUE = "analyses"
 QUEUE_POLLING_S = 0.2
 RETRIES = StepOptions(retries_allowed=True, max_attempts=3, interval_seconds=1.0, backoff_rate=2.0)
+END_RETRIES = StepOptions(retries_allowed=True, max_attempts=120, interval_seconds=5.0, backoff_rate=1.0)
+"""For the last step: what all the others brought is worth ten minutes of waiting for the database."""
+ASK_AGAIN_S = 1.0
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
 
 
 class DurableWorkflow:
@@ -139,16 +148,24 @@ class DurableWorkflow:
                 self._stores.records.set_step(record_id, step, progress)
 
         def durably(step: StepName, so_far: Results) -> Results:
-            with about(record_id=record_id):
+            with about(record_id=record_id), self._owning():
                 return performed(step, so_far)
 
         def performed(step: StepName, so_far: Results) -> Results:
             def work() -> str:
-                return timed(step, lambda: self._work(record_id, attempt, step, so_far)).model_dump_json()
+                with self._owning():
+                    return timed(step, lambda: self._work(record_id, attempt, step, so_far)).model_dump_json()
 
-            return perform(step, so_far, lambda: _recorded(step, work), announce)
+            results = perform(step, so_far, lambda: _recorded(step, work), announce)
+            if step == "update_record" and results.outcomes[step].status == "failed":
+                patiently(lambda: self._stores.records.finish_attempt(record_id, attempt, {"status": "failed"}))
+            return results
 
         return durably
+
+    def _owning(self) -> AbstractContextManager[None]:
+        """What is done in it is done only while this process may."""
+        return nullcontext()
 
     def _work(self, record_id: str, attempt: int, step: StepName, so_far: Results) -> Frozen | None:
         behind_requests()
@@ -192,9 +209,20 @@ def forget_attempts(database_url: str, record: Record) -> None:
         client.destroy()
 
 
+def patiently(work: Callable[[], Result]) -> Result:
+    """The work's result, as soon as the database answers: an error here would end the analysis without an end."""
+    while True:
+        try:
+            return work()
+        except StoreUnavailableError as error:
+            log.warning("the database is waited for: %s", error)
+            time.sleep(ASK_AGAIN_S)
+
+
 def _recorded(step: StepName, work: Callable[[], str]) -> Results:
     """Run the work as a DBOS step: once it has succeeded, a restart reads its result instead of doing it again."""
-    options = StepOptions(name=step, should_retry=_trying_again_helps, **RETRIES)
+    retries = END_RETRIES if step == "update_record" else RETRIES
+    options = StepOptions(name=step, should_retry=_trying_again_helps, **retries)
     try:
         return Results.model_validate_json(DBOS.run_step(options, work))
     except dbos_error.DBOSMaxStepRetriesExceeded as error:

@@ -6,7 +6,9 @@ the worker's fence, in the transaction that writes it; files go into a folder of
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event
 
 from dbos import DBOS, DBOSClient, SetWorkflowID, WorkflowHandle, WorkflowStatus
 from dbos._dbos import _get_dbos_instance
@@ -15,11 +17,12 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import artefacts_prefix
 from interview_simulator.domain.record import Record, StepName
 from interview_simulator.domain.results import Results
+from interview_simulator.errors import WorkerGivenUpError
 from interview_simulator.log import through_ours
 from interview_simulator.stores.records.database import LEFT_OPEN_S, LIVELY
 from interview_simulator.stores.workers.store import Workers
 from interview_simulator.workflow.attempts import Stores
-from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, DurableWorkflow, workflow_id
+from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, DurableWorkflow, patiently, workflow_id
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.pipeline import BRANCHES, Perform
 from interview_simulator.workflow.queued import client
@@ -124,8 +127,21 @@ class WorkerWorkflow(DurableWorkflow):
 
     def _performer(self, record_id: str, attempt: int) -> Perform:
         """The attempt has begun in any case, whatever became of the process that queued it."""
-        self._stores.records.begin_attempt(record_id, attempt - 1)
+        with self._owning():
+            patiently(lambda: self._stores.records.begin_attempt(record_id, attempt - 1))
         return super()._performer(record_id, attempt)
+
+    @contextmanager
+    def _owning(self) -> Iterator[None]:
+        """Whoever was given up stops where it is, until it begins anew.
+
+        As long as nobody has taken the work over, DBOS would still keep an error as how it ended.
+        """
+        try:
+            yield
+        except WorkerGivenUpError as error:
+            log.warning("%s", error)
+            Event().wait()
 
     def _begin_branch(
         self, branch: Callable[[str, int, int], str], record_id: str, attempt: int, number: int
