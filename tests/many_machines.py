@@ -95,6 +95,11 @@ class Machines:
             changed = connection.execute(f"{claimed} WHERE workflow_uuid = %s", (worker_id, workflow))
             assert changed.rowcount == 1
 
+    def give_up(self, worker_id: str) -> None:
+        """As another worker does in the moment before it takes over."""
+        with psycopg.connect(self.database) as connection:
+            connection.execute("UPDATE workers SET lost = now() WHERE id = %s", (worker_id,))
+
     def given_up_s(self, worker_id: str, since_s: float) -> float:
         """How long after this moment (since 1970) the worker was given up."""
         with psycopg.connect(self.database) as connection:

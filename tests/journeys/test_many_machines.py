@@ -87,6 +87,21 @@ def test_a_dead_workers_step_goes_on_elsewhere_and_a_late_result_is_refused(
     assert record["report"] == f"artefacts/r1/{report}"
 
 
+def test_what_a_worker_meets_that_was_given_up_and_has_not_heard_of_it_is_no_end_of_the_analysis(
+    machines: Machines, recording: Path
+) -> None:
+    worker = machines.worker(lasts_s=LASTS_S)
+    machines.api.upload("r2", recording).raise_for_status()
+    machines.begun("transcription", "r2")
+    deaf = machines.told / f"deaf-{worker.process.pid}"
+    deaf.touch()
+    machines.give_up(worker.name())
+    until((machines.told / f"refused-transcription-{worker.process.pid}").exists)
+    deaf.unlink()
+    record = machines.api.until_finished("r2")
+    assert (record["status"], record["attempt"], machines.ends("r2")) == ("succeeded", 1, 1)
+
+
 def test_an_old_and_a_new_version_side_by_side_lose_nothing(machines: Machines, old: Server, recording: Path) -> None:
     old_worker, new_worker = (machines.worker(lasts_s=LASTS_S, ORDER_VERSION=version) for version in ("0", "1"))
     old.upload("old", recording).raise_for_status()

@@ -14,7 +14,7 @@ from tests import waiting
 from interview_simulator.compose import App, coach_with
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import Record
-from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError
+from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError, StoreUnavailableError
 from interview_simulator.settings import Settings
 from interview_simulator.steps.transcription.engine import Recognition, Sound
 from interview_simulator.stores.media.file_uploads import FileUploads
@@ -27,8 +27,9 @@ from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.testing.faces import FACING_THE_CAMERA, ScriptedFaces, ScriptedSession
 from interview_simulator.testing.speech import ScriptedRecogniser, spoken
 from interview_simulator.web.records import delete
+from interview_simulator.workflow import durable
 from interview_simulator.workflow.attempts import Stores
-from interview_simulator.workflow.durable import RETRIES, DurableWorkflow
+from interview_simulator.workflow.durable import RETRIES, DurableWorkflow, patiently
 from interview_simulator.workflow.job import job_of
 
 if TYPE_CHECKING:
@@ -92,6 +93,17 @@ class MeetingFaces(ScriptedFaces):
         self._wait()
         with super().session() as session:
             yield session
+
+
+class StoreWithoutReports(FileMediaStore):
+    """Takes no report, for a reason that nobody thought of, until it is mended."""
+
+    is_mended = False
+
+    def put(self, key: str, source: Path) -> StoredFile:
+        if key.endswith("report.json") and not self.is_mended:
+            raise RuntimeError("never heard of")
+        return super().put(key, source)
 
 
 class HeldStore(FileMediaStore):
@@ -185,6 +197,31 @@ def test_what_cannot_pass_fails_at_once_and_leaves_the_other_branch_in_the_repor
     assert record.steps["video_metrics"].status == record.steps["update_record"].status == "succeeded"
     assert '"face_present_ratio":1.0' in report(parts).replace(" ", "")
     assert "The sound cannot be read; record it again." in report(parts)
+
+
+def test_without_a_report_the_record_ends_as_failed_and_can_be_analysed_again(begin: Begin, tmp_path: Path) -> None:
+    store = StoreWithoutReports(tmp_path / "media", SIGNER)
+    parts = begin(store)
+    record = ended(parts)
+    assert (record.status, record.steps["update_record"].status, record.report) == ("failed", "failed", None)
+    store.is_mended = True
+    parts.workflow.retry("r1")
+    record = ended(parts)
+    assert (record.status, record.attempt) == ("succeeded", 2) and record.report is not None
+
+
+def test_where_an_error_would_be_the_end_the_database_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(durable, "ASK_AGAIN_S", 0.0)
+    answers: Iterator[StoreUnavailableError | str]
+    answers = iter([StoreUnavailableError("busy"), StoreUnavailableError("busy"), "there"])
+
+    def ask() -> str:
+        answer = next(answers)
+        if isinstance(answer, StoreUnavailableError):
+            raise answer
+        return answer
+
+    assert patiently(ask) == "there"
 
 
 def test_an_unexpected_error_is_not_tried_again(begin: Begin) -> None:
