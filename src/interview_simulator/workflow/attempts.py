@@ -32,7 +32,19 @@ def repeatable(records: RecordStore, record_id: str) -> Record:
 def adopt_recordings(stores: Stores) -> None:
     """A process may have been killed between an upload's last byte and its record."""
     for key in stores.media.keys(recordings_prefix()):
-        stores.records.merge(record_id_of(key), {"recording": key})
+        record = stores.records.get(record_id_of(key))
+        if record is None or record.recording is None:
+            stores.records.merge(record_id_of(key), {"recording": key})
+
+
+def adopt_uploads(stores: Stores) -> None:
+    """The same where there are too many recordings to look at each: those of records that still say `uploading`.
+
+    Who sent a recording as a form was not told that it was taken, and sends it again.
+    """
+    for record in stores.records.list_by_status("waiting"):
+        for key in stores.media.keys(recordings_prefix(record.record_id)) if record.uploading else ():
+            stores.records.merge(record.record_id, {"recording": key})
 
 
 def sweep_if_deleted(stores: Stores, record_id: str) -> None:

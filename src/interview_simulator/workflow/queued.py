@@ -7,7 +7,7 @@ from dbos import DBOS, DBOSClient
 from interview_simulator.domain.record import Record
 from interview_simulator.log import through_ours
 from interview_simulator.stores.records.database import answering
-from interview_simulator.workflow.attempts import Stores, adopt_recordings, repeatable
+from interview_simulator.workflow.attempts import Stores, adopt_uploads, repeatable
 from interview_simulator.workflow.durable import forget_attempts
 from interview_simulator.workflow.queues import APPLICATION, Shares, register, waiting
 
@@ -23,7 +23,7 @@ class QueuedWorkflow:
         """Queue what was uploaded but never begun."""
         through_ours("dbos")
         self._client = client(self._database_url, self._shares)
-        adopt_recordings(self._stores)
+        adopt_uploads(self._stores)
         for record in self._stores.records.list_by_status("waiting"):
             if record.recording is not None and record.attempt == 0:
                 self._begin(record)
