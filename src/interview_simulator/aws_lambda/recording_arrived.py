@@ -20,5 +20,5 @@ def handler(event: dict[str, Any], _context: object) -> None:
     """Note where the recording lies, and start its analysis; may be repeated."""
     key = recording_key(str(event["detail"]["object"]["key"]).removeprefix("recordings/"))
     records, workflow = arrivals()
-    record = records.merge(record_id_of(key), {"recording": key})
+    record = records.merge(record_id_of(key), {"recording": key, "uploading": None})
     workflow.start(record.record_id)

@@ -55,5 +55,5 @@ def _require_recording(parts: "App", key: str) -> None:
 
 
 def _analyse(parts: "App", key: str) -> None:
-    record = parts.records.merge(record_id_of(key), {"recording": key})
+    record = parts.records.merge(record_id_of(key), {"recording": key, "uploading": None})
     parts.workflow.start(record.record_id)

@@ -159,7 +159,7 @@ def settle(app: "App", now_s: float) -> None:
     for upload in app.uploads.under_way(recordings_prefix()):
         if now_s - upload.touched_s > STALE_S or app.media.stat(upload.key) is not None:
             app.uploads.abort(upload.key)
-    waiting = app.records.list_by_status("waiting")
+    waiting = app.records.list_by_status("waiting")  # with its recording a record forgets the upload
     uploading = [record.record_id for record in waiting if record.uploading is not None]
     going_on = {record_id_of(upload.key) for upload in app.uploads.under_way(recordings_prefix())}
     for record_id in uploading:  # listed first: what another server begins meanwhile is under way

@@ -34,7 +34,7 @@ def adopt_recordings(stores: Stores) -> None:
     for key in stores.media.keys(recordings_prefix()):
         record = stores.records.get(record_id_of(key))
         if record is None or record.recording is None:
-            stores.records.merge(record_id_of(key), {"recording": key})
+            stores.records.merge(record_id_of(key), {"recording": key, "uploading": None})
 
 
 def adopt_uploads(stores: Stores) -> None:
@@ -44,7 +44,7 @@ def adopt_uploads(stores: Stores) -> None:
     """
     for record in stores.records.list_by_status("waiting"):
         for key in stores.media.keys(recordings_prefix(record.record_id)) if record.uploading else ():
-            stores.records.merge(record.record_id, {"recording": key})
+            stores.records.merge(record.record_id, {"recording": key, "uploading": None})
 
 
 def sweep_if_deleted(stores: Stores, record_id: str) -> None:

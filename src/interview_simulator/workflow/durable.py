@@ -35,7 +35,7 @@ QUEUE = "analyses"
 QUEUE_POLLING_S = 0.2
 RETRIES = StepOptions(retries_allowed=True, max_attempts=3, interval_seconds=1.0, backoff_rate=2.0)
 END_RETRIES = StepOptions(retries_allowed=True, max_attempts=120, interval_seconds=5.0, backoff_rate=1.0)
-"""For the last step: what all the others brought is worth ten minutes of waiting for the database."""
+"""For the last step: what all the others brought is worth ten minutes of waiting for its place."""
 ASK_AGAIN_S = 1.0
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -170,21 +170,22 @@ class DurableWorkflow:
     def _work(self, record_id: str, attempt: int, step: StepName, so_far: Results) -> Frozen | None:
         behind_requests()
         media, records = self._stores.media, self._stores.records
-        record = records.get(record_id)
+        record = patiently(lambda: records.get(record_id))
         if record is None or record.recording is None:
             raise NotFoundError("The record was deleted while it was being analysed.")
         space = StoreWorkspace(media, record_id, record.recording, self._folder)
         progress = announced(step, lambda name, state: records.set_step(record_id, name, state))
         try:
-            job = self._job_of(record)
+            job = patiently(lambda: self._job_of(record))
             if step != "update_record":
                 return self._tasks[step](job, self._engines, space, so_far, progress)
             report_files(job, so_far, space)
-            records.finish_attempt(record_id, attempt, finished_fields(record, so_far, self._folder))
+            fields = finished_fields(record, so_far, self._folder)
+            patiently(lambda: records.finish_attempt(record_id, attempt, fields))
             self._forget_early(record_id)
             return None
         finally:
-            sweep_if_deleted(self._stores, record_id)
+            patiently(lambda: sweep_if_deleted(self._stores, record_id))
 
     def _forget_early(self, record_id: str) -> None:
         if self._early is not None:
@@ -210,7 +211,10 @@ def forget_attempts(database_url: str, record: Record) -> None:
 
 
 def patiently(work: Callable[[], Result]) -> Result:
-    """The work's result, as soon as the database answers: an error here would end the analysis without an end."""
+    """The work's result, as soon as the database answers.
+
+    Files are asked for a few times and then done without; without the database nothing could be told.
+    """
     while True:
         try:
             return work()

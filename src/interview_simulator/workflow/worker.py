@@ -151,7 +151,7 @@ class WorkerWorkflow(DurableWorkflow):
     def _work(self, record_id: str, attempt: int, step: StepName, so_far: Results) -> Frozen | None:
         if step != "update_record":
             return super()._work(record_id, attempt, step, so_far)
-        record = self._stores.records.get(record_id)
+        record = patiently(lambda: self._stores.records.get(record_id))
         if record is not None and record.attempt == attempt and record.status != "analysing":
             return None  # its end was written, but not that it was
         super()._work(record_id, attempt, step, so_far)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from interview_simulator.errors import StoreUnavailableError
@@ -32,7 +32,8 @@ CONNECTIONS = 10
 """To PostgreSQL that a process keeps; for a moment it may have four times as many, one for each thread of the API."""
 LEFT_OPEN_S = 10
 """PostgreSQL ends a transaction that is left open this long, so that a stopped process keeps no lock."""
-UNANSWERED = (OperationalError, InterfaceError, NoConnectionError)
+UNANSWERED = (OperationalError, InterfaceError, InternalError, NoConnectionError)
+"""A transaction that PostgreSQL ended, because it was left open, is an internal error to the driver."""
 READS = {"interview_simulator_reads": True}
 """The execution option of a transaction in which nothing is written."""
 UNAVAILABLE = "The database did not answer; try again in a moment."
