@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -26,6 +27,7 @@ from tests.waiting import until
 from bench.recordings import recording
 
 WITHIN_S = 1800.0
+IDLE_S = 15.0
 WORKER = (sys.executable, "-m", "interview_simulator.cli", "worker")
 
 
@@ -69,29 +71,65 @@ def all_ended(api: Server, record_ids: Sequence[str]) -> bool:
     return statuses == {"succeeded"}
 
 
+def database_process() -> psutil.Process:
+    """The PostgreSQL server that this process started."""
+    return next(child for child in psutil.Process().children() if child.name() == "postgres")
+
+
+@dataclass(frozen=True)
+class Meter:
+    """CPU seconds and transactions so far."""
+
+    workers_s: float
+    database_s: float
+    transactions: int
+
+    def since(self, before: "Meter") -> "Meter":
+        """What has come to it."""
+        return Meter(
+            self.workers_s - before.workers_s,
+            self.database_s - before.database_s,
+            self.transactions - before.transactions,
+        )
+
+
+def meter(processes: Sequence[psutil.Process], database: str) -> Meter:
+    return Meter(spent_s(processes), spent_s([database_process()]), transactions(database))
+
+
 def measured(count: int, recordings: int, path: Path, folder: Path) -> str:
     settings = empty_installation()
-    api = Server(folder / "api", **settings)
+    database, api = settings["INTERVIEW_SIMULATOR_DATABASE_URL"], Server(folder / "api", **settings)
     try:
         with workers(count, folder, settings) as processes:
-            first = [f"first-{number}" for number in range(2 * count)]
-            for record_id in first:
-                send(api, record_id, path)
-            until(lambda: all_ended(api, first), WITHIN_S)
-            begun_s, cpu_s = time.monotonic(), spent_s(processes)
-            before = transactions(settings["INTERVIEW_SIMULATOR_DATABASE_URL"])
-            ids = [f"r{number}" for number in range(recordings)]
-            for record_id in ids:
-                send(api, record_id, path)
-            until(lambda: all_ended(api, ids), WITHIN_S)
-            took_s, cpu_s = time.monotonic() - begun_s, spent_s(processes) - cpu_s
-            written = transactions(settings["INTERVIEW_SIMULATOR_DATABASE_URL"]) - before
+            analysed(api, [f"first-{number}" for number in range(2 * count)], path)
+            before = meter(processes, database)
+            time.sleep(IDLE_S)
+            idle, before = meter(processes, database).since(before), meter(processes, database)
+            took_s = analysed(api, [f"r{number}" for number in range(recordings)], path)
+            used = meter(processes, database).since(before)
     finally:
         api.stop()
+    return told(count, recordings, took_s, idle, used)
+
+
+def analysed(api: Server, record_ids: Sequence[str], path: Path) -> float:
+    """Seconds until all of them are."""
+    begun_s = time.monotonic()
+    for record_id in record_ids:
+        send(api, record_id, path)
+    until(lambda: all_ended(api, record_ids), WITHIN_S)
+    return time.monotonic() - begun_s
+
+
+def told(count: int, recordings: int, took_s: float, idle: Meter, used: Meter) -> str:
+    own = used.transactions - took_s * idle.transactions / IDLE_S
     return (
         f"{count} workers: {recordings} recordings in {took_s:.0f} s, {3600 * recordings / took_s:.0f} an hour; each "
-        f"{cpu_s / recordings:.1f} CPU-s, {3600 / (cpu_s / recordings):.0f} an hour and core, "
-        f"{written / recordings:.0f} transactions (idle processes' among them)"
+        f"{used.workers_s / recordings:.1f} CPU-s of the workers, {used.database_s / recordings:.2f} of the database, "
+        f"{own / recordings:.0f} transactions beyond the idle ones; idle, a worker costs "
+        f"{idle.transactions / IDLE_S / count:.1f} transactions and {1000 * idle.database_s / IDLE_S / count:.0f} ms of "
+        f"the database's CPU a second, and {1000 * idle.workers_s / IDLE_S / count:.0f} ms of its own"
     )
 
 
