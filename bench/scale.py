@@ -128,8 +128,8 @@ def told(count: int, recordings: int, took_s: float, idle: Meter, used: Meter) -
         f"{count} workers: {recordings} recordings in {took_s:.0f} s, {3600 * recordings / took_s:.0f} an hour; each "
         f"{used.workers_s / recordings:.1f} CPU-s of the workers, {used.database_s / recordings:.2f} of the database, "
         f"{own / recordings:.0f} transactions beyond the idle ones; idle, a worker "
-        f"costs {idle.transactions / IDLE_S / count:.1f} transactions, {1000 * idle.database_s / IDLE_S / count:.0f} ms "
-        f"of the database's CPU and {1000 * idle.workers_s / IDLE_S / count:.0f} ms of its own in a second"
+        f"costs {idle.transactions / IDLE_S / count:.1f} transactions, "
+        f"{1000 * idle.database_s / IDLE_S / count:.0f} ms of the database's CPU and {1000 * idle.workers_s / IDLE_S / count:.0f} ms of its own in a second"
     )
 
 
