@@ -124,12 +124,13 @@ def analysed(api: Server, record_ids: Sequence[str], path: Path) -> float:
 
 def told(count: int, recordings: int, took_s: float, idle: Meter, used: Meter) -> str:
     own = used.transactions - took_s * idle.transactions / IDLE_S
+    worker_s = IDLE_S * count
     return (
         f"{count} workers: {recordings} recordings in {took_s:.0f} s, {3600 * recordings / took_s:.0f} an hour; each "
         f"{used.workers_s / recordings:.1f} CPU-s of the workers, {used.database_s / recordings:.2f} of the database, "
-        f"{own / recordings:.0f} transactions beyond the idle ones; idle, a worker "
-        f"costs {idle.transactions / IDLE_S / count:.1f} transactions, "
-        f"{1000 * idle.database_s / IDLE_S / count:.0f} ms of the database's CPU and {1000 * idle.workers_s / IDLE_S / count:.0f} ms of its own in a second"
+        f"{own / recordings:.0f} transactions beyond the idle ones; in an idle second a worker costs "
+        f"{idle.transactions / worker_s:.1f} transactions, {1000 * idle.database_s / worker_s:.0f} ms of database "
+        f"CPU and {1000 * idle.workers_s / worker_s:.0f} ms of its own"
     )
 
 
