@@ -30,7 +30,7 @@ run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve
 test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what is missing and run every test
 	@$(BIN)/interview-simulator models pull
 	npm --prefix ui test
-	$(BIN)/python -m pytest --numprocesses=4 --dist=loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
 soak: $(DEV) $(PAGE) $(POSTGRESQL) ## fuzz, kill, cut and load for about two hours; prints figures
 	@$(BIN)/interview-simulator models pull

@@ -81,7 +81,8 @@ class Patient:
 
 def under_way(told: Path, pid: int) -> tuple[str, ...]:
     """Steps that this process has begun and not ended, as `<step>-<record>`."""
-    begun = [path.name.removesuffix(f"-{pid}") for path in told.glob(f"*-{pid}") if not path.name.startswith("ended-")]
+    others = ("ended-", "refused-", "deaf-")
+    begun = [path.name.removesuffix(f"-{pid}") for path in told.glob(f"*-{pid}") if not path.name.startswith(others)]
     return tuple(name for name in begun if not (told / f"ended-{name}-{pid}").exists())
 
 

@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, StepOptions, WorkflowHandle
 from dbos import error as dbos_error
@@ -158,7 +158,7 @@ class DurableWorkflow:
 
             results = perform(step, so_far, lambda: _recorded(step, work), announce)
             if step == "update_record" and results.outcomes[step].status == "failed":
-                patiently(lambda: self._stores.records.finish_attempt(record_id, attempt, {"status": "failed"}))
+                patiently(lambda: self._end(record_id, attempt, {"status": "failed"}))
             return results
 
         return durably
@@ -181,11 +181,17 @@ class DurableWorkflow:
                 return self._tasks[step](job, self._engines, space, so_far, progress)
             report_files(job, so_far, space)
             fields = finished_fields(record, so_far, self._folder)
-            patiently(lambda: records.finish_attempt(record_id, attempt, fields))
+            patiently(lambda: self._end(record_id, attempt, fields))
             self._forget_early(record_id)
             return None
         finally:
             patiently(lambda: sweep_if_deleted(self._stores, record_id))
+
+    def _end(self, record_id: str, attempt: int, fields: dict[str, Any]) -> None:
+        """Written once: where only the answer to the first try was lost, the record has ended already."""
+        record = self._stores.records.get(record_id)
+        if record is not None and (record.attempt, record.status) == (attempt, "analysing"):
+            self._stores.records.finish_attempt(record_id, attempt, fields)
 
     def _forget_early(self, record_id: str) -> None:
         if self._early is not None:
