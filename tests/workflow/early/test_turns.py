@@ -73,3 +73,31 @@ def test_what_is_not_wanted_any_more_ends(turns: Turns) -> None:
         turns.tell(worker.standing.gone)
         until(lambda: "taken back" in worker.error)
     assert working == []
+
+
+def test_who_came_first_is_served_first_however_often_another_comes_again(turns: Turns) -> None:
+    """Pictures come one behind the other without a pause; sound that waits meanwhile is next."""
+    served: list[str] = []
+    is_held, may_go_on = threading.Event(), threading.Event()
+
+    def pictures() -> None:
+        for number in turns.each(range(50), Standing()):
+            served.append("picture")
+            if number == 0:
+                is_held.set()
+                assert may_go_on.wait(10)
+
+    def sound() -> None:
+        for _ in turns.each(range(1), Standing()):
+            served.append("sound")
+
+    first = threading.Thread(target=pictures)
+    first.start()
+    assert is_held.wait(10)
+    second = threading.Thread(target=sound)
+    second.start()
+    until(lambda: turns.waiting == 1)
+    may_go_on.set()
+    first.join(10)
+    second.join(10)
+    assert served[:2] == ["picture", "sound"]

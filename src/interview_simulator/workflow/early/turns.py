@@ -4,6 +4,7 @@ So a candidate who still speaks is not disturbed by more than one busy core, and
 recordings whose reports nobody waits for yet.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,13 @@ class Turns:
 
     def __init__(self) -> None:
         self._changed, self._analysing, self._busy = Condition(), 0, False
+        self._waiting: deque[object] = deque()
+        """First come, first served: pictures come so often that sound would hardly ever find its turn."""
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._waiting)
 
     @contextmanager
     def analysing(self) -> Iterator[None]:
@@ -66,8 +74,12 @@ class Turns:
 
     def _taken(self, standing: Standing) -> bool:
         """Whether the turn is taken from the others."""
+        place = object()
         with self._changed:
-            self._changed.wait_for(lambda: self._may(standing))
+            self._waiting.append(place)
+            self._changed.wait_for(lambda: self._may(standing, place))
+            self._waiting.remove(place)
+            self._changed.notify_all()
             if standing.gone.is_set():
                 raise BadRecordingError("The recording was taken back while it arrived; send it again.")
             if standing.hurried.is_set():
@@ -75,8 +87,10 @@ class Turns:
             self._busy = True
             return True
 
-    def _may(self, standing: Standing) -> bool:
-        return standing.hurried.is_set() or standing.gone.is_set() or not (self._analysing or self._busy)
+    def _may(self, standing: Standing, place: object) -> bool:
+        if standing.hurried.is_set() or standing.gone.is_set():
+            return True
+        return not (self._analysing or self._busy) and self._waiting[0] is place
 
     def _release(self) -> None:
         with self._changed:
