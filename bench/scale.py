@@ -24,6 +24,7 @@ from tests.many_machines import empty_installation
 from tests.server import Server
 from tests.waiting import until
 
+from bench.contenders import spent_s
 from bench.recordings import recording
 
 WITHIN_S = 1800.0
@@ -44,12 +45,6 @@ def workers(count: int, folder: Path, settings: dict[str, str]) -> Iterator[list
 def _worker(folder: Path, settings: dict[str, str]) -> subprocess.Popen[bytes]:
     environment = {**os.environ, **settings, "INTERVIEW_SIMULATOR_DATA_DIR": str(folder)}
     return subprocess.Popen(WORKER, env=environment, stderr=subprocess.DEVNULL)
-
-
-def spent_s(processes: Sequence[psutil.Process]) -> float:
-    """CPU seconds of the processes and of all that they started, living or not."""
-    families = [member for process in processes for member in [process, *process.children(recursive=True)]]
-    return sum(sum(member.cpu_times()[:4]) for member in families)
 
 
 def transactions(database: str) -> int:
@@ -94,7 +89,7 @@ class Meter:
 
 
 def meter(processes: Sequence[psutil.Process], database: str) -> Meter:
-    return Meter(spent_s(processes), spent_s([database_process()]), transactions(database))
+    return Meter(sum(map(spent_s, processes)), spent_s(database_process()), transactions(database))
 
 
 def measured(count: int, recordings: int, path: Path, folder: Path) -> str:

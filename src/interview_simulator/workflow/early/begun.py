@@ -1,7 +1,7 @@
 """An analysis that was begun while its recording still arrives: the work of the steps, on a file that grows."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
@@ -112,8 +112,13 @@ class Begun:
 
         if self._job.language is None:
             return None
-        blocks = self._turns.each(iter(self._said.get, None), self.standing)
+        blocks = self._turns.each(self._blocks(), self.standing)
         return transcribed(blocks, recogniser=self._engines.recogniser, language=self._job.language)
+
+    def _blocks(self) -> "Iterator[Sound]":
+        """What was heard; by `is`, for an array that is compared with None gives an array."""
+        while (block := self._said.get()) is not None:
+            yield block
 
 
 def _result(work: "Future[Result]") -> Result | None:
