@@ -12,7 +12,6 @@ import argparse
 import json
 import tempfile
 import time
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ import jiwer
 import psutil
 from tests.server import Server
 
+from bench.contenders import spent_s
 from bench.recordings import recording
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
 
@@ -44,18 +44,11 @@ class Clock:
 
     def __init__(self, server: Server) -> None:
         self._server = psutil.Process(server.process.pid)
-        self._began_s, self._began_cpu_s = time.monotonic(), self._cpu_s()
+        self._began_s, self._began_cpu_s = time.monotonic(), spent_s(self._server)
 
     def wait(self) -> Wait:
         """What it took so far."""
-        return Wait(time.monotonic() - self._began_s, self._cpu_s() - self._began_cpu_s)
-
-    def _cpu_s(self) -> float:
-        total = 0.0
-        for process in [self._server, *self._server.children(recursive=True)]:
-            with suppress(psutil.NoSuchProcess):
-                total += sum(process.cpu_times()[:4])  # user and system, its own and its ended children's
-        return total
+        return Wait(time.monotonic() - self._began_s, spent_s(self._server) - self._began_cpu_s)
 
 
 def main() -> None:

@@ -145,7 +145,6 @@ def test_no_report_is_lost_or_written_twice(machines: Machines, make_recording: 
     print(f"lost reports {len(lost)}, double reports {sum(count > 1 for count in ends.values())}")
     print(f"results refused: {len(list(machines.told.glob('refused-*')))}")
     deaths = [each for each in harmed if each.harm == "killed" and each.worker_id]
-    time.sleep(TAKEN_OVER_WITHIN_S)  # for the last to be given up
     noticed_s = sorted(machines.given_up_s(death.worker_id, death.at_s) for death in deaths)
     print(f"deaths noticed after {statistics.median(noticed_s):.1f} s (median), {noticed_s[-1]:.1f} s (longest)")
     if waits_s:

@@ -101,12 +101,15 @@ class Machines:
             connection.execute("UPDATE workers SET lost = now() WHERE id = %s", (worker_id,))
 
     def given_up_s(self, worker_id: str, since_s: float) -> float:
-        """How long after this moment (since 1970) the worker was given up."""
-        with psycopg.connect(self.database) as connection:
-            query = "SELECT extract(epoch FROM lost) FROM workers WHERE id = %s"
-            found = connection.execute(query, (worker_id,)).fetchone()
-        assert found is not None and found[0] is not None, f"{worker_id} was not given up"
-        return float(found[0]) - since_s
+        """How long after this moment (since 1970) the worker was given up; waits for it."""
+
+        def given_up() -> list[float]:
+            with psycopg.connect(self.database) as connection:
+                query = "SELECT extract(epoch FROM lost) FROM workers WHERE id = %s AND lost IS NOT NULL"
+                return [float(at_s) for (at_s,) in connection.execute(query, (worker_id,))]
+
+        until(lambda: bool(given_up()))
+        return given_up()[0] - since_s
 
     def files(self, record_id: str) -> list[str]:
         """Names below the record's artefacts, with the folder of the worker that made them."""

@@ -9,10 +9,9 @@ from threading import RLock
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError
 from interview_simulator.stores.media.keys import allowed
-from interview_simulator.stores.media.parts import PartSink, require_whole
+from interview_simulator.stores.media.parts import PartSink, presigned_here, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import (
-    UPLOAD_PATH,
     Part,
     PresignedPut,
     ReceivingStore,
@@ -48,8 +47,7 @@ class MemoryUploads:
 
     def presigned_part(self, key: str, part: Part, valid_s: int) -> PresignedPut:
         """A path on this server."""
-        token = self._signer.sign("PUT", allowed(key), part.size, valid_s, part)
-        return PresignedPut(url=f"{UPLOAD_PATH}/{key}?token={token}", headers={})
+        return presigned_here(self._signer, key, part, valid_s)
 
     @contextmanager
     def writing(self, key: str, part: Part) -> Iterator[Sink]:

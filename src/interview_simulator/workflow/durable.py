@@ -153,7 +153,7 @@ class DurableWorkflow:
 
         def performed(step: StepName, so_far: Results) -> Results:
             def work() -> str:
-                with self._owning():
+                with self._owning():  # inside the step as well, or DBOS would write down its error
                     return timed(step, lambda: self._work(record_id, attempt, step, so_far)).model_dump_json()
 
             results = perform(step, so_far, lambda: _recorded(step, work), announce)

@@ -58,7 +58,7 @@ class WhisperRecogniser:
     """A speech recogniser that runs on this machine; the model is loaded at the first use and then kept."""
 
     longest_s: float | None = 60.0
-    """Four windows, which are recognised at once."""
+    """Two groups of windows, which are recognised at the same time."""
 
     def __init__(self, folder: Callable[[], Path], digests: dict[str, str], threads: int, model: str) -> None:
         self._folder, self.models, self._threads = folder, digests, threads

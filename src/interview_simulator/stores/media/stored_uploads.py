@@ -14,10 +14,9 @@ from urllib.parse import quote, unquote
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import ConflictError, NotFoundError
 from interview_simulator.stores.media.keys import allowed
-from interview_simulator.stores.media.parts import PartSink, require_whole
+from interview_simulator.stores.media.parts import PartSink, presigned_here, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import (
-    UPLOAD_PATH,
     Part,
     PresignedPut,
     ReceivingStore,
@@ -60,8 +59,7 @@ class StoredUploads:
 
     def presigned_part(self, key: str, part: Part, valid_s: int) -> PresignedPut:
         """A path on this server."""
-        token = self._signer.sign("PUT", allowed(key), part.size, valid_s, part)
-        return PresignedPut(url=f"{UPLOAD_PATH}/{quote(key)}?token={token}", headers={})
+        return presigned_here(self._signer, key, part, valid_s)
 
     @contextmanager
     def writing(self, key: str, part: Part) -> Iterator[Sink]:
