@@ -9,7 +9,7 @@ from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError, TooLargeError
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import UPLOAD_PATH, Check, PresignedPost, Sink, StoredFile
+from interview_simulator.stores.media.store import Check, PresignedPost, Sink, StoredFile
 
 
 class MemoryMediaStore:
@@ -63,14 +63,11 @@ class MemoryMediaStore:
 
     def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
         """A form for this server."""
-        allowed(key)
-        policy = self._signer.sign("POST", key, max_bytes, valid_s)
-        return PresignedPost(url=UPLOAD_PATH, fields={"key": key, "policy": policy})
+        return self._signer.presigned_post(key, max_bytes, valid_s)
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A path on this server."""
-        allowed(key)
-        return f"{UPLOAD_PATH}/{key}?token={self._signer.sign('GET', key, None, valid_s)}"
+        return self._signer.presigned_get(key, valid_s)
 
     def _content(self, key: str) -> bytes:
         allowed(key)

@@ -9,7 +9,7 @@ from threading import RLock
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError
 from interview_simulator.stores.media.keys import allowed
-from interview_simulator.stores.media.parts import PartSink, presigned_here, require_whole
+from interview_simulator.stores.media.parts import PartSink, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import (
     Part,
@@ -47,7 +47,7 @@ class MemoryUploads:
 
     def presigned_part(self, key: str, part: Part, valid_s: int) -> PresignedPut:
         """A path on this server."""
-        return presigned_here(self._signer, key, part, valid_s)
+        return self._signer.presigned_part(key, part, valid_s)
 
     @contextmanager
     def writing(self, key: str, part: Part) -> Iterator[Sink]:

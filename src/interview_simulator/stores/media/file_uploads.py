@@ -16,7 +16,7 @@ from interview_simulator.errors import ConflictError, NotFoundError
 from interview_simulator.full_disk import full_disk_told
 from interview_simulator.stores.media.disk import require_room, written
 from interview_simulator.stores.media.keys import allowed
-from interview_simulator.stores.media.parts import PartSink, presigned_here, require_whole
+from interview_simulator.stores.media.parts import PartSink, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import (
     Part,
@@ -60,7 +60,7 @@ class FileUploads:
 
     def presigned_part(self, key: str, part: Part, valid_s: int) -> PresignedPut:
         """A path on this server."""
-        return presigned_here(self._signer, key, part, valid_s)
+        return self._signer.presigned_part(key, part, valid_s)
 
     @contextmanager
     def writing(self, key: str, part: Part) -> Iterator[Sink]:

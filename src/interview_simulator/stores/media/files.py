@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from urllib.parse import quote
 
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError
@@ -12,7 +11,7 @@ from interview_simulator.stores.media.counting import Counting
 from interview_simulator.stores.media.disk import remove_abandoned, require_room, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import UPLOAD_PATH, Check, PresignedPost, Sink, StoredFile
+from interview_simulator.stores.media.store import Check, PresignedPost, Sink, StoredFile
 
 BLOCK = 1 << 20
 
@@ -77,14 +76,11 @@ class FileMediaStore:
 
     def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
         """A form for this server."""
-        self._path(key)
-        policy = self._signer.sign("POST", key, max_bytes, valid_s)
-        return PresignedPost(url=UPLOAD_PATH, fields={"key": key, "policy": policy})
+        return self._signer.presigned_post(key, max_bytes, valid_s)
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A path on this server."""
-        self._path(key)
-        return f"{UPLOAD_PATH}/{quote(key)}?token={self._signer.sign('GET', key, None, valid_s)}"
+        return self._signer.presigned_get(key, valid_s)
 
     def _stored(self, key: str) -> StoredFile:
         return StoredFile(key=key, size=self._path(key).stat().st_size, content_type=content_type(key))

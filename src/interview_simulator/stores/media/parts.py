@@ -2,12 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from interview_simulator.errors import BadInputError, ConflictError
-from interview_simulator.stores.media.keys import allowed
-from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import LEAST_PART_BYTES, UPLOAD_PATH, Part, PresignedPut, Sink
+from interview_simulator.stores.media.store import LEAST_PART_BYTES, Part, Sink
 
 
 class PartSink:
@@ -31,12 +28,6 @@ class PartSink:
             raise BadInputError(f"Part {self._part.number} broke off after {self._count:,} bytes; send it again.")
         if self._digest.hexdigest() != self._part.sha256:
             raise BadInputError(f"Part {self._part.number} has another SHA-256 than agreed; send it again.")
-
-
-def presigned_here(signer: UrlSigner, key: str, part: Part, valid_s: int) -> PresignedPut:
-    """A path on this server, for sending this one part."""
-    token = signer.sign("PUT", allowed(key), part.size, valid_s, part)
-    return PresignedPut(url=f"{UPLOAD_PATH}/{quote(key)}?token={token}", headers={})
 
 
 def require_whole(named: Sequence[Part], held: Sequence[Part]) -> None:

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.full_disk import full_disk_told
@@ -16,7 +15,7 @@ from interview_simulator.stores.media.disk import require_room
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.s3 import S3MediaStore
 from interview_simulator.stores.media.signing import UrlSigner
-from interview_simulator.stores.media.store import UPLOAD_PATH, Check, PresignedPost, Sink
+from interview_simulator.stores.media.store import Check, PresignedPost, Sink
 
 
 class S3ReceivingStore(S3MediaStore):
@@ -43,9 +42,8 @@ class S3ReceivingStore(S3MediaStore):
 
     def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
         """A form for this server."""
-        policy = self._signer.sign("POST", allowed(key), max_bytes, valid_s)
-        return PresignedPost(url=UPLOAD_PATH, fields={"key": key, "policy": policy})
+        return self._signer.presigned_post(key, max_bytes, valid_s)
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A path on this server."""
-        return f"{UPLOAD_PATH}/{quote(key)}?token={self._signer.sign('GET', allowed(key), None, valid_s)}"
+        return self._signer.presigned_get(key, valid_s)

@@ -6,12 +6,14 @@ import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadSignatureError
-from interview_simulator.stores.media.store import Part
+from interview_simulator.stores.media.keys import allowed
+from interview_simulator.stores.media.store import UPLOAD_PATH, Part, PresignedPost, PresignedPut
 
 SECRET_BYTES = 32
 
@@ -53,6 +55,20 @@ class UrlSigner:
         if self._clock() > request.expires_s:
             raise BadSignatureError("The URL has expired; ask for a new one.")
         return request
+
+    def presigned_post(self, key: str, max_bytes: int, valid_s: float) -> PresignedPost:
+        """A form for this server; raises BadInputError for a key that no store takes."""
+        policy = self.sign("POST", allowed(key), max_bytes, valid_s)
+        return PresignedPost(url=UPLOAD_PATH, fields={"key": key, "policy": policy})
+
+    def presigned_get(self, key: str, valid_s: float) -> str:
+        """A path on this server; raises BadInputError for a key that no store takes."""
+        return f"{UPLOAD_PATH}/{quote(key)}?token={self.sign('GET', allowed(key), None, valid_s)}"
+
+    def presigned_part(self, key: str, part: Part, valid_s: float) -> PresignedPut:
+        """A path on this server, for sending this one part; raises BadInputError for a key that no store takes."""
+        token = self.sign("PUT", allowed(key), part.size, valid_s, part)
+        return PresignedPut(url=f"{UPLOAD_PATH}/{quote(key)}?token={token}", headers={})
 
 
 def load_or_create_secret(path: Path) -> bytes:

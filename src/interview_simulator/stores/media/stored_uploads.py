@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import ConflictError, NotFoundError
 from interview_simulator.stores.media.keys import allowed
-from interview_simulator.stores.media.parts import PartSink, presigned_here, require_whole
+from interview_simulator.stores.media.parts import PartSink, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import (
     Part,
@@ -59,7 +59,7 @@ class StoredUploads:
 
     def presigned_part(self, key: str, part: Part, valid_s: int) -> PresignedPut:
         """A path on this server."""
-        return presigned_here(self._signer, key, part, valid_s)
+        return self._signer.presigned_part(key, part, valid_s)
 
     @contextmanager
     def writing(self, key: str, part: Part) -> Iterator[Sink]:
