@@ -16,13 +16,13 @@ from bench.cost import cost_of
 from bench.recordings import repeat
 
 from interview_simulator.compose import engines
-from interview_simulator.domain.results import Transcription
+from interview_simulator.domain.results import TextMetrics, Transcription
 from interview_simulator.domain.transcript import Transcript
 from interview_simulator.media.check import check_recording
-from interview_simulator.media.sound import speech
+from interview_simulator.media.sound import Sound, speech
 from interview_simulator.settings import Settings
 from interview_simulator.steps.convert_video.step import convert_video
-from interview_simulator.steps.text_metrics.step import text_metrics
+from interview_simulator.steps.text_metrics.step import listened, text_metrics
 from interview_simulator.steps.video_metrics.step import video_metrics
 from interview_simulator.workflow.job import Engines
 
@@ -90,8 +90,13 @@ def works(minute: Path, parts: Engines, tmp_path: Path) -> dict[str, Callable[[]
         "convert": lambda: convert_video(minute, tmp_path, max_duration_s=2 * MINUTE_S),
         "video": lambda: video_metrics(minute, faces=parts.faces, duration_s=MINUTE_S),
         "speech": lambda: parts.recogniser.recognise(sound, "en", lambda _: None),
-        "voice": lambda: text_metrics(minute, said, interview=None, evaluator=parts.evaluator, voice=parts.voice),
+        "voice": lambda: _voice(sound, said, parts),
     }
+
+
+def _voice(sound: Sound, said: Transcription, parts: Engines) -> TextMetrics:
+    heard = listened(sound, parts.voice)
+    return text_metrics(heard, said, interview=None, evaluator=parts.evaluator, voice=parts.voice)
 
 
 @pytest.mark.parametrize("part", ACCEPTED)

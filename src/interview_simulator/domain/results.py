@@ -20,15 +20,13 @@ from interview_simulator.domain.transcript import Transcript
 
 
 class ConvertedVideo(Frozen):
-    """Result of `convert_video`. Paths are None where the recording has no such stream."""
+    """Result of `convert_video`."""
 
     playable: Path
     """Video (or sound) that plays and seeks in every current browser."""
     content_type: str
     poster: Path | None
-    """A JPEG picture from the video."""
-    speech: Path | None
-    """16 kHz mono WAV, signed 16-bit."""
+    """A JPEG picture from the video; None where there is none."""
     duration_s: float = Field(ge=0)
     video_codec: str | None
     audio_codec: str | None
@@ -56,6 +54,8 @@ class Transcription(Frozen):
     """None when the language was given."""
     duration_s: float = Field(ge=0)
     """Length of the sound; 0 when there is none."""
+    speech: Path | None = None
+    """The sound as mono WAV, 16 kHz, signed 16-bit; None when there is none."""
     transcript: Transcript
     engines: dict[str, str]
     models: dict[str, str]
@@ -89,6 +89,13 @@ class Results(Frozen):
         if self.convert_video:
             return round(self.convert_video.duration_s, 3)
         return round(self.transcription.duration_s, 3) if self.transcription else None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What the steps made and kept, by the workspace's names."""
+        made, found = self.convert_video, self.transcription
+        files = ((made.playable, made.poster) if made else ()) + ((found.speech,) if found else ())
+        return tuple(path for path in files if path is not None)
 
     @classmethod
     def of(cls, step: StepName, outcome: StepOutcome, result: Frozen | None = None) -> "Results":

@@ -17,6 +17,7 @@ from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.workspace import Workspace
 
 if TYPE_CHECKING:  # NumPy's, which a process that does not measure text need not load
+    from interview_simulator.media.sound import Sound
     from interview_simulator.steps.text_metrics.engine import Evaluator, Heard
 
 Result = TypeVar("Result")
@@ -32,13 +33,13 @@ def _convert_video(
         made = engines.decoder.call(
             convert_video, recording, Path(folder), max_duration_s=engines.max_duration_s, progress=progress
         )
-        return kept_in(space, made)
+        return video_kept(space, made)
 
 
-def kept_in(space: Workspace, made: ConvertedVideo) -> ConvertedVideo:
+def video_kept(space: Workspace, made: ConvertedVideo) -> ConvertedVideo:
     """Keep the files that were made; the result names them as the workspace does."""
-    files = {"playable": made.playable, "poster": made.poster, "speech": made.speech}
-    return made.model_copy(update={name: space.keep(path) for name, path in files.items() if path is not None})
+    poster = None if made.poster is None else space.keep(made.poster)
+    return made.model_copy(update={"playable": space.keep(made.playable), "poster": poster})
 
 
 def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Results, progress: Progress) -> VideoMetrics:
@@ -62,14 +63,21 @@ def _video_metrics(_job: Job, engines: Engines, space: Workspace, so_far: Result
 def _transcription(job: Job, engines: Engines, space: Workspace, _so_far: Results, progress: Progress) -> Transcription:
     from interview_simulator.steps.transcription.step import transcription
 
-    with space.recording() as recording:
-        return transcription(
+    with space.recording() as recording, tempfile.TemporaryDirectory() as folder:
+        found = transcription(
             recording,
+            Path(folder),
             recogniser=engines.recogniser,
             language=job.language,
             progress=progress,
             decoder=engines.decoder,
         )
+        return speech_kept(space, found)
+
+
+def speech_kept(space: Workspace, found: Transcription) -> Transcription:
+    """Keep the sound; the result names it as the workspace does."""
+    return found if found.speech is None else found.model_copy(update={"speech": space.keep(found.speech)})
 
 
 def measure_text(
@@ -94,21 +102,31 @@ def _measured_text(
     progress: Progress,
     heard: "Heard | None",
 ) -> TextMetrics:
-    from interview_simulator.steps.text_metrics.step import text_metrics
+    from interview_simulator.steps.text_metrics.step import listened, text_metrics
 
-    with space.recording() as recording:
-        return text_metrics(
-            recording,
-            there(so_far.transcription),
-            interview=job.interview,
-            marks=job.marks,
-            evaluator=evaluator,
-            voice=engines.voice,
-            matcher=engines.matcher,
-            progress=progress,
-            decoder=engines.decoder,
-            heard=heard,
-        )
+    transcription = there(so_far.transcription)
+    return text_metrics(
+        heard or listened(_sound(space, transcription), engines.voice),
+        transcription,
+        interview=job.interview,
+        marks=job.marks,
+        evaluator=evaluator,
+        voice=engines.voice,
+        matcher=engines.matcher,
+        progress=progress,
+    )
+
+
+def _sound(space: Workspace, transcription: Transcription) -> "Sound":
+    """The sound that the words were heard in; empty where there is none."""
+    import numpy as np
+
+    from interview_simulator.media.speech_file import read_speech
+
+    if transcription.speech is None:
+        return np.zeros(0, np.float32)
+    with space.kept(transcription.speech.as_posix()) as path:
+        return read_speech(path)
 
 
 def there(result: Result | None) -> Result:

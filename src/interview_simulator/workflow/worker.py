@@ -160,9 +160,8 @@ class WorkerWorkflow(DurableWorkflow):
 
     def _remove_superseded(self, record_id: str, results: Results) -> None:
         """Files that another worker made which did not come to its end with them."""
-        made, prefix = results.convert_video, artefacts_prefix(record_id)
-        files = () if made is None else (made.playable, made.poster, made.speech)
-        kept = {self._folder, *(f"{path.parent.as_posix()}/" for path in files if path is not None)}
+        prefix = artefacts_prefix(record_id)
+        kept = {self._folder, *(f"{path.parent.as_posix()}/" for path in results.files)}
         for key in self._stores.media.keys(prefix):
             folder, slash, _ = key.removeprefix(prefix).partition("/")
             if slash and folder + slash not in kept:

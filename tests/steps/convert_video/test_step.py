@@ -97,17 +97,17 @@ def test_sound_alone_is_made_playable(
     assert (made.playable.name, made.re_encoded) == (playable, re_encoded)
     assert made.content_type.startswith("audio/")
     assert (made.video_codec, made.poster, made.width, made.height) == (None, None, None, None)
-    assert {path.name for path in out.iterdir()} == {playable, "speech.wav"}
+    assert {path.name for path in out.iterdir()} == {playable}
     plays_and_seeks(made, LONG_S)
     heard = speech(made.playable)
     assert len(heard) == pytest.approx(LONG_S * SPEECH_RATE_HZ, abs=0.1 * SPEECH_RATE_HZ)
     assert np.abs(heard).mean() == pytest.approx(np.abs(sound).mean(), rel=0.2)
 
 
-def test_pictures_without_sound_have_no_speech(clips: Path, tmp_path: Path, out: Path) -> None:
+def test_pictures_without_sound_are_copied(clips: Path, tmp_path: Path, out: Path) -> None:
     film = film_of(clips / "talk_hill.mp4", LONG_S)
     made = converted(record(tmp_path / "silent.webm", film, video="libvpx", options=LIVE), out)
-    assert (made.audio_codec, made.speech, made.re_encoded) == (None, None, False)
+    assert (made.audio_codec, made.re_encoded) == (None, False)
     assert {path.name for path in out.iterdir()} == {"playable.webm", "poster.jpg"}
     plays_and_seeks(made, LONG_S)
 
@@ -193,8 +193,7 @@ def test_sound_that_begins_later_stays_with_its_pictures(
 ) -> None:
     recording = record(tmp_path / name, still(3.0), tone(2.0), video=video, audio=audio, sound_begins_s=1.0)
     made = converted(recording, out)
-    assert made.speech is not None
-    for heard in (recording, made.playable, made.speech):
+    for heard in (recording, made.playable):
         assert loud_from_s(speech(heard)) == pytest.approx(1.0, abs=0.03)
     first_s = {kind: packets(made.playable, kind)[0][0] for kind in ("video", "audio")}
     assert first_s["audio"] - first_s["video"] == pytest.approx(1.0, abs=0.03)
@@ -206,19 +205,6 @@ def test_pictures_that_begin_later_stay_with_their_sound(tmp_path: Path, out: Pa
     assert packets(made.playable, "video")[0][0] == pytest.approx(1.0, abs=0.03)
     assert made.duration_s == pytest.approx(3.0, abs=0.1)
     assert loud_from_s(speech(made.playable)) == pytest.approx(0.0, abs=0.03)
-
-
-@pytest.mark.parametrize("name", ["talk", "talk_aoc.mp4", "jfk.wav", "two_cities.wav"])
-def test_the_speech_file_is_the_recordings_speech(talk: Path, clips: Path, out: Path, name: str) -> None:
-    recording = talk if name == "talk" else clips / name
-    made = converted(recording, out)
-    assert made.speech is not None
-    with wave.open(str(made.speech)) as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, SPEECH_RATE_HZ)
-        samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
-    heard = speech(recording)
-    assert len(heard) == pytest.approx(made.duration_s * SPEECH_RATE_HZ, abs=0.1 * SPEECH_RATE_HZ)
-    np.testing.assert_array_equal(samples.astype(np.float32) / np.float32(32768), heard)
 
 
 def test_a_recording_that_was_cut_off_is_converted_up_to_the_break(talk: Path, tmp_path: Path, out: Path) -> None:

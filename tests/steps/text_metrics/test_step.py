@@ -10,10 +10,18 @@ from interview_simulator.domain.results import TextMetrics, Transcription
 from interview_simulator.domain.transcript import Transcript, Word
 from interview_simulator.errors import ModelFileError
 from interview_simulator.interviews.catalogue import catalogue
-from interview_simulator.steps.text_metrics.engine import Evaluator
+from interview_simulator.media.sound import speech
+from interview_simulator.steps.text_metrics.engine import Evaluator, Heard
 from interview_simulator.steps.text_metrics.phrases import PHRASES
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
-from interview_simulator.steps.text_metrics.step import NO_INTERVIEW, NO_MARKS, NO_MATCH, NO_SOUND, text_metrics
+from interview_simulator.steps.text_metrics.step import (
+    NO_INTERVIEW,
+    NO_MARKS,
+    NO_MATCH,
+    NO_SOUND,
+    listened,
+    text_metrics,
+)
 from interview_simulator.steps.text_metrics.voice import Voice
 from interview_simulator.testing.speech import spoken
 from interview_simulator.testing.text import ScriptedEvaluator
@@ -24,9 +32,13 @@ INTERVIEW = Interview(id="some", title="Some interview", role="Any", language="e
 MARKS = (Mark(question_id="a", start_s=0.0), Mark(question_id="b", start_s=5.0))
 
 
-def heard(words: tuple[Word, ...] = WORDS, duration_s: float = 11.0) -> Transcription:
+def said(words: tuple[Word, ...] = WORDS, duration_s: float = 11.0) -> Transcription:
     transcript = Transcript(text=" ".join(word.text for word in words), words=words)
     return Transcription(language="en", duration_s=duration_s, transcript=transcript, engines={}, models={})
+
+
+def voice_in(recording: Path) -> Heard:
+    return listened(speech(recording), Voice())
 
 
 def measured(
@@ -36,8 +48,8 @@ def measured(
     evaluator: Evaluator | None = None,
 ) -> TextMetrics:
     return text_metrics(
-        recording,
-        heard(),
+        voice_in(recording),
+        said(),
         interview=interview,
         marks=marks,
         evaluator=evaluator or ScriptedEvaluator(),
@@ -58,7 +70,7 @@ def test_each_answer_has_the_words_said_to_its_question(clips: Path) -> None:
     found = measured(clips / "jfk.wav").answers
     assert isinstance(found, tuple)
     assert [answer.question_id for answer in found] == ["a", "b"]
-    assert " ".join(answer.transcript for answer in found) == heard().transcript.text
+    assert " ".join(answer.transcript for answer in found) == said().transcript.text
 
 
 def test_without_an_interview_there_are_no_answers_and_no_complaint(clips: Path) -> None:
@@ -97,7 +109,7 @@ def test_without_marks_answers_are_matched_with_the_questions_and_the_report_say
     words = spoken(" ".join(question.model_answer for question in asked.questions), word_s=0.1)
     rubric = RubricEvaluator()
     found = text_metrics(
-        clips / "jfk.wav", heard(words), interview=asked, evaluator=rubric, voice=Voice(), matcher=rubric
+        voice_in(clips / "jfk.wav"), said(words), interview=asked, evaluator=rubric, voice=Voice(), matcher=rubric
     )
     assert isinstance(found.answers, tuple)
     assert [answer.question_id for answer in found.answers] == ["stack-and-queue", "hash-table"]
@@ -109,8 +121,8 @@ def test_without_marks_answers_are_matched_with_the_questions_and_the_report_say
 def test_speech_that_answers_none_of_the_questions_is_told_as_such(clips: Path) -> None:
     rubric = RubricEvaluator()
     found = text_metrics(
-        clips / "jfk.wav",
-        heard(),
+        voice_in(clips / "jfk.wav"),
+        said(),
         interview=catalogue()["software-engineer-en"],
         evaluator=rubric,
         voice=Voice(),

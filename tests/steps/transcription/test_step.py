@@ -1,5 +1,6 @@
 """From a recording to a transcript."""
 
+import wave
 from pathlib import Path
 
 import av
@@ -7,7 +8,8 @@ import numpy as np
 import pytest
 
 from interview_simulator.errors import BadRecordingError
-from interview_simulator.media.sound import SPEECH_RATE_HZ
+from interview_simulator.media.sound import SPEECH_RATE_HZ, speech
+from interview_simulator.media.speech_file import read_speech
 from interview_simulator.steps.transcription.step import transcription
 from interview_simulator.testing.speech import ScriptedRecogniser, spoken
 
@@ -27,8 +29,15 @@ def wav(path: Path, seconds: float, peak: float) -> Path:
     return path
 
 
-def test_the_text_is_made_of_the_words(tmp_path: Path, recogniser: ScriptedRecogniser) -> None:
-    found = transcription(wav(tmp_path / "tone.wav", 2.0, 0.5), recogniser=recogniser, language=None)
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def test_the_text_is_made_of_the_words(tmp_path: Path, out: Path, recogniser: ScriptedRecogniser) -> None:
+    found = transcription(wav(tmp_path / "tone.wav", 2.0, 0.5), out, recogniser=recogniser, language=None)
     assert found.transcript.text == "Hello, good morning."
     assert [word.text for word in found.transcript.words] == ["Hello,", "good", "morning."]
     assert (found.language, found.language_probability) == ("en", 1.0)
@@ -37,33 +46,48 @@ def test_the_text_is_made_of_the_words(tmp_path: Path, recogniser: ScriptedRecog
 
 
 def test_a_silent_recording_has_no_words_and_is_not_even_recognised(
-    tmp_path: Path, recogniser: ScriptedRecogniser
+    tmp_path: Path, out: Path, recogniser: ScriptedRecogniser
 ) -> None:
-    found = transcription(wav(tmp_path / "silent.wav", 2.0, 0.0), recogniser=recogniser, language=None)
+    found = transcription(wav(tmp_path / "silent.wav", 2.0, 0.0), out, recogniser=recogniser, language=None)
     assert found.transcript.words == () and found.transcript.text == ""
     assert found.language == "und"
     assert recogniser.calls == 0
 
 
 def test_a_recording_without_a_track_of_sound_has_no_words_and_no_length(
-    clips: Path, tmp_path: Path, recogniser: ScriptedRecogniser
+    clips: Path, tmp_path: Path, out: Path, recogniser: ScriptedRecogniser
 ) -> None:
-    found = transcription(_without_sound(clips / "talk_aoc.mp4", tmp_path), recogniser=recogniser, language="pt")
+    found = transcription(_without_sound(clips / "talk_aoc.mp4", tmp_path), out, recogniser=recogniser, language="pt")
     assert found.transcript.words == ()
     assert (found.language, found.duration_s, recogniser.calls) == ("pt", 0.0, 0)
+    assert found.speech is None and not list(out.iterdir())
 
 
-def test_a_language_is_not_claimed_where_nothing_was_said(tmp_path: Path) -> None:
+def test_a_language_is_not_claimed_where_nothing_was_said(tmp_path: Path, out: Path) -> None:
     deaf = ScriptedRecogniser()
-    found = transcription(wav(tmp_path / "tone.wav", 1.0, 0.5), recogniser=deaf, language=None)
+    found = transcription(wav(tmp_path / "tone.wav", 1.0, 0.5), out, recogniser=deaf, language=None)
     assert (found.language, found.language_probability) == ("und", None)
 
 
-def test_what_is_no_recording_is_refused(tmp_path: Path, recogniser: ScriptedRecogniser) -> None:
+def test_what_is_no_recording_is_refused(tmp_path: Path, out: Path, recogniser: ScriptedRecogniser) -> None:
     text = tmp_path / "text.webm"
     text.write_text("not a recording")
     with pytest.raises(BadRecordingError):
-        transcription(text, recogniser=recogniser, language=None)
+        transcription(text, out, recogniser=recogniser, language=None)
+
+
+@pytest.mark.parametrize("name", ["talk", "talk_aoc.mp4", "jfk.wav", "two_cities.wav"])
+def test_the_speech_file_is_the_recordings_speech(
+    talk: Path, clips: Path, out: Path, recogniser: ScriptedRecogniser, name: str
+) -> None:
+    recording = talk if name == "talk" else clips / name
+    found = transcription(recording, out, recogniser=recogniser, language="en")
+    assert found.speech is not None and list(out.iterdir()) == [found.speech]
+    with wave.open(str(found.speech)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, SPEECH_RATE_HZ)
+    heard = speech(recording)
+    assert heard.size == found.duration_s * SPEECH_RATE_HZ
+    np.testing.assert_array_equal(read_speech(found.speech), heard)
 
 
 def _without_sound(source: Path, folder: Path) -> Path:

@@ -55,7 +55,6 @@ def test_the_facts_of_the_conversion_are_named_without_paths() -> None:
         playable=Path("playable.webm"),
         content_type="video/webm",
         poster=None,
-        speech=None,
         duration_s=2.0,
         video_codec="vp8",
         audio_codec=None,

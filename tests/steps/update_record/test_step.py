@@ -29,7 +29,6 @@ CONVERTED = ConvertedVideo(
     playable=Path("playable.webm"),
     content_type="video/webm",
     poster=Path("poster.jpg"),
-    speech=Path("speech.wav"),
     duration_s=15.9,
     video_codec="vp8",
     audio_codec="opus",

@@ -1,4 +1,4 @@
-"""Recording -> a file that plays and seeks in every current browser, a poster, and 16 kHz speech.
+"""Recording -> a file that plays and seeks in every current browser, and a poster.
 
 A browser's recording has no duration and no index, so no player can seek in it. Its packets are put into a proper
 container as they are; only a stream that browsers cannot play is encoded anew.
@@ -21,7 +21,7 @@ from interview_simulator.steps.convert_video.write import write_playable
 def convert_video(
     recording: Path, out_dir: Path, *, max_duration_s: float, progress: Progress = silent
 ) -> ConvertedVideo:
-    """Write playable.*, poster.jpg and speech.wav into `out_dir`; all of them or, on an error, none.
+    """Write playable.* and poster.jpg into `out_dir`; both of them or, on an error, none.
 
     Raises BadRecordingError when the recording cannot be read, holds neither picture nor sound, or is too long.
     """
@@ -31,17 +31,15 @@ def convert_video(
     with tempfile.TemporaryDirectory(dir=out_dir, prefix=".converting-") as folder:
         made = _convert(recording, Path(folder), facts, plan, progress)
         not_longer(made.duration_s, max_duration_s)
-        return made.model_copy(
-            update={name: _moved(getattr(made, name), out_dir) for name in ("playable", "poster", "speech")}
-        )
+        return made.model_copy(update={name: _moved(getattr(made, name), out_dir) for name in ("playable", "poster")})
 
 
 def _convert(recording: Path, folder: Path, facts: MediaFacts, plan: Plan, progress: Progress) -> ConvertedVideo:
-    playable, speech, poster = folder / plan.file_name, folder / "speech.wav", folder / "poster.jpg"
+    playable, poster = folder / plan.file_name, folder / "poster.jpg"
     shown = representative_frame(recording)
     if facts.video_codec and shown is None:
         raise BadRecordingError("Not one picture of the video can be read; record or send it again.")
-    duration_s = write_playable(recording, plan, shown, playable, speech, progress)
+    duration_s = write_playable(recording, plan, shown, playable, progress)
     if shown is not None:
         write_jpeg(shown, poster)
     turned = shown is not None and shown.rotation % 180 != 0
@@ -49,7 +47,6 @@ def _convert(recording: Path, folder: Path, facts: MediaFacts, plan: Plan, progr
         playable=playable,
         content_type=plan.content_type,
         poster=poster if shown is not None else None,
-        speech=speech if facts.audio_codec else None,
         duration_s=duration_s,
         video_codec=facts.video_codec,
         audio_codec=facts.audio_codec,

@@ -1,7 +1,6 @@
 """What happens to the packets of one stream on their way into the playable file.
 
-A track takes each packet of its stream, at last an empty one, and yields the packets to write. Sound is decoded once,
-for the speech file too, so its frames come beside the packet.
+A track takes each packet of its stream, at last an empty one, and yields the packets to write.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,9 +12,7 @@ from av.video.frame import PictureType
 
 from interview_simulator.media.frames import upright
 
-Heard = list[av.AudioFrame]
-"""What is in a packet of sound."""
-Track = Callable[[av.Packet, Heard], Iterator[av.Packet]]
+Track = Callable[[av.Packet], Iterator[av.Packet]]
 CLOCK = Fraction(1, 90_000)
 """Fine enough for every frame rate, so that a variable one survives encoding."""
 KEY_EVERY_S = 1.0
@@ -32,7 +29,7 @@ def copied(source: av.VideoStream | av.AudioStream, target: OutputContainer) -> 
     output = target.add_stream_from_template(source)
     last_dts: int | None = None
 
-    def track(packet: av.Packet, _heard: Heard) -> Iterator[av.Packet]:
+    def track(packet: av.Packet) -> Iterator[av.Packet]:
         nonlocal last_dts
         if packet.size == 0:
             return
@@ -57,7 +54,7 @@ def encoded_video(source: av.VideoStream, target: OutputContainer, encoder: str,
     output.codec_context.time_base = CLOCK
     key_due_s = 0.0
 
-    def track(packet: av.Packet, _heard: Heard) -> Iterator[av.Packet]:
+    def track(packet: av.Packet) -> Iterator[av.Packet]:
         nonlocal key_due_s
         for frame in source.decode(packet):
             picture, time_s = _even(frame), frame.time or 0.0
@@ -86,9 +83,10 @@ def encoded_audio(source: av.AudioStream, target: OutputContainer, encoder: str)
     assert isinstance(output, av.AudioStream)
     output.codec_context.open()  # only then its frame size is known
     resampler = av.AudioResampler(output.codec_context.format, layout, SOUND_RATE_HZ, output.codec_context.frame_size)
+    hear = _decoder(source)
 
-    def track(packet: av.Packet, heard: Heard) -> Iterator[av.Packet]:
-        for frame in heard:
+    def track(packet: av.Packet) -> Iterator[av.Packet]:
+        for frame in hear(packet):
             for piece in resampler.resample(frame):
                 yield from output.encode(piece)
         if packet.size == 0:
@@ -97,3 +95,21 @@ def encoded_audio(source: av.AudioStream, target: OutputContainer, encoder: str)
             yield from output.encode(None)
 
     return track
+
+
+def _decoder(source: av.AudioStream) -> Callable[[av.Packet], list[av.AudioFrame]]:
+    """Gives the sound in a packet; a broken packet is silence.
+
+    Plain WAV files do not name their channel layout, which a resampler needs, so it is given a name.
+    """
+    unnamed = source.layout.name.endswith("channels")
+    name = av.AudioResampler(layout="mono" if source.channels == 1 else "stereo") if unnamed else None
+
+    def hear(packet: av.Packet) -> list[av.AudioFrame]:
+        try:
+            heard = list(source.decode(packet))
+        except av.error.FFmpegError:
+            return []
+        return [named for frame in heard for named in name.resample(frame)] if name else heard
+
+    return hear

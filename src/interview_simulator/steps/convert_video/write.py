@@ -1,7 +1,6 @@
-"""One pass over the packets: into the playable file, and through the ear of the speech file."""
+"""One pass over the packets into the playable file."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import av
@@ -12,7 +11,6 @@ from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.inspect import audio_stream, video_stream
 from interview_simulator.media.reading import reading, start_s
 from interview_simulator.steps.convert_video.plan import Plan
-from interview_simulator.steps.convert_video.speech import Listen, decoder, speech_file
 from interview_simulator.steps.convert_video.tracks import Track, copied, encoded_audio, encoded_video
 
 CONTAINER_OPTIONS = {"mp4": {"movflags": "+faststart"}, "webm": {}}
@@ -20,20 +18,14 @@ SAME_BYTES_AGAIN = {"fflags": "+bitexact"}
 """Without FFmpeg's version and, in WebM, a random number that nobody reads."""
 
 
-def write_playable(
-    recording: Path, plan: Plan, shown: av.VideoFrame | None, target: Path, speech: Path, progress: Progress
-) -> float:
-    """Write the playable file and, where there is sound, the speech; return the duration in seconds.
+def write_playable(recording: Path, plan: Plan, shown: av.VideoFrame | None, target: Path, progress: Progress) -> float:
+    """Write the playable file; return its duration in seconds.
 
     Raises BadRecordingError when not one packet could be read, or decoded where that is needed.
     """
-    with reading(recording) as source, ExitStack() as open_files:
-        options = {**CONTAINER_OPTIONS[plan.format], **SAME_BYTES_AGAIN}
-        output = open_files.enter_context(av.open(target, "w", format=plan.format, options=options))
-        audio = audio_stream(source)
-        listen = open_files.enter_context(speech_file(speech, start_s(source))) if audio else None
-        tracks = _tracks(source, output, plan, shown)
-        end_s = _pass(source, output, tracks, listen, progress)
+    options = {**CONTAINER_OPTIONS[plan.format], **SAME_BYTES_AGAIN}
+    with reading(recording) as source, av.open(target, "w", format=plan.format, options=options) as output:
+        end_s = _pass(source, output, _tracks(source, output, plan, shown), progress)
     if end_s is None:
         raise BadRecordingError("The file breaks off before its first picture or sound; record or send it again.")
     return end_s
@@ -55,19 +47,17 @@ def _tracks(
 
 
 def _pass(
-    source: InputContainer, output: OutputContainer, tracks: dict[int, Track], listen: Listen | None, progress: Progress
+    source: InputContainer, output: OutputContainer, tracks: dict[int, Track], progress: Progress
 ) -> float | None:
     """When the last packet ends; None when nothing came of any."""
     end_s, has_written = 0.0, False
-    size, hear, begin_s = source.size or 1, decoder(audio_stream(source)), start_s(source)
+    size, begin_s = source.size or 1, start_s(source)
     tick_s = {stream.index: float(stream.time_base) for stream in source.streams if stream.time_base}
     for packet in _packets(source, list(tracks)):
-        index, heard = packet.stream.index, hear(packet)
+        index = packet.stream.index
         if packet.size and packet.pts is not None:
             end_s = max(end_s, (packet.pts + (packet.duration or 0)) * tick_s[index] - begin_s)
-        if listen and packet.stream.type == "audio":
-            listen(heard, packet.size == 0)
-        for written in tracks[index](packet, heard):
+        for written in tracks[index](packet):
             output.mux(_earlier(written, begin_s))
             has_written = True
         if packet.pos is not None:

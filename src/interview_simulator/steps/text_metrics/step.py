@@ -2,11 +2,9 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 
-from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.interview import Interview, Mark
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.reasons import code_of
@@ -14,7 +12,6 @@ from interview_simulator.domain.report import Answer, Loudness, NotAnalysed, Spe
 from interview_simulator.domain.results import TextMetrics, Transcription
 from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import InterviewSimulatorError
-from interview_simulator.media.sound import speech
 from interview_simulator.steps.text_metrics.answers import spoken_answers
 from interview_simulator.steps.text_metrics.delivery import measure_delivery
 from interview_simulator.steps.text_metrics.engine import (
@@ -51,8 +48,8 @@ SHORTEST_SILENCE_S = 0.1
 log = logging.getLogger(__name__)
 
 
-def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
-    recording: Path,
+def text_metrics(
+    heard: Heard,
     transcription: Transcription,
     *,
     interview: Interview | None,
@@ -61,14 +58,11 @@ def text_metrics(  # noqa: PLR0913 - a part for each thing that is measured
     voice: VoiceAnalyser,
     matcher: AnswerMatcher | None = None,
     progress: Progress = silent,
-    decoder: Decoder = IN_PROCESS,
-    heard: Heard | None = None,
 ) -> TextMetrics:
     """Measure delivery and judge the answers; an evaluator that fails leaves the delivery figures as they are.
 
-    `heard`: the recording's sound, where it was listened to while it came.
+    `heard`: the sound of the words, and what `voice` heard in it.
     """
-    heard = heard or _listened(speech(recording, decoder), voice)
     told_apart = _told_apart(transcription, interview, marks)
     section = _speech_section(heard, transcription, told_apart) if heard.sound.size else NO_SOUND
     progress(0.5)
@@ -101,7 +95,8 @@ class Ear:
         return Heard(sound, self._listener.pitch(), self._voice.loudness(sound))
 
 
-def _listened(sound: Sound, voice: VoiceAnalyser) -> Heard:
+def listened(sound: Sound, voice: VoiceAnalyser) -> Heard:
+    """What is heard of the voice in sound that is there as a whole."""
     return Heard(sound, voice.pitch(sound), voice.loudness(sound))
 
 

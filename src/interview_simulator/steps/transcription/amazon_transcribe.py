@@ -9,15 +9,12 @@ import logging
 import tempfile
 import time
 import uuid
-import wave
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from interview_simulator.aws.clients import client, s3_client
 from interview_simulator.aws.errors import errors_of_an_engine
@@ -30,7 +27,8 @@ from interview_simulator.errors import (
     InterviewSimulatorError,
     ServiceUnavailableError,
 )
-from interview_simulator.media.sound import FULL_SCALE, SPEECH_RATE_HZ
+from interview_simulator.media.sound import SPEECH_RATE_HZ
+from interview_simulator.media.speech_file import write_speech
 from interview_simulator.steps.transcription.engine import Recognition, Sound
 from interview_simulator.steps.transcription.word_times import in_order
 
@@ -148,7 +146,7 @@ def send_sound(s3: Any, sound: Sound, job: TranscribeJob) -> None:
     """Put the sound into the bucket, where the job looks for it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "speech.wav"
-        _write_wav(sound, path)
+        write_speech(sound, path)
         with path.open("rb") as file:
             s3.upload_fileobj(file, job.bucket, job.sound_key, ExtraArgs={"ContentType": "audio/wav"})
 
@@ -222,13 +220,3 @@ def _locale(language: str | None) -> str | None:
     if language is not None and language not in LOCALES:
         raise BadInputError(f"Amazon Transcribe is set up for {', '.join(LOCALES)}, not for the language {language!r}.")
     return LOCALES[language] if language else None
-
-
-def _write_wav(sound: Sound, path: Path) -> None:
-    """Mono, 16 kHz, signed 16-bit."""
-    samples = np.clip(np.round(sound * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1).astype("<i2")
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(SPEECH_RATE_HZ)
-        out.writeframes(samples.tobytes())

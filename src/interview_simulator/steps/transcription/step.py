@@ -1,4 +1,4 @@
-"""Speech -> words with times. A recording in which nothing is heard gives no words."""
+"""Speech -> words with times, and the 16 kHz sound. A recording in which nothing is heard gives no words."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,6 +11,7 @@ from interview_simulator.domain.results import Transcription
 from interview_simulator.domain.transcript import Transcript, Word, as_text
 from interview_simulator.media.inspect import inspect
 from interview_simulator.media.sound import SPEECH_RATE_HZ, Sound, speech
+from interview_simulator.media.speech_file import write_speech
 from interview_simulator.steps.transcription.engine import Recognition, SpeechRecogniser
 from interview_simulator.steps.transcription.pieces import pieces
 
@@ -28,22 +29,24 @@ def _untold(_until_s: float) -> None:
 
 def transcription(
     recording: Path,
+    out_dir: Path,
     *,
     recogniser: SpeechRecogniser,
     language: str | None,
     progress: Progress = silent,
     decoder: Decoder = IN_PROCESS,
 ) -> Transcription:
-    """Recognise what was said; `language` None: detect it.
+    """Recognise what was said, and write speech.wav into `out_dir`; `language` None: detect it.
 
     Raises BadRecordingError when the recording cannot be read, ModelFileError when the model cannot be had.
     """
     decoder.call(inspect, recording)
     sound = speech(recording, decoder)
     duration_s = len(sound) / SPEECH_RATE_HZ
-    return transcribed(
+    found = transcribed(
         [sound], recogniser=recogniser, language=language, heard=lambda until_s: progress(until_s / duration_s)
     )
+    return with_speech(found, sound, out_dir)
 
 
 def transcribed(
@@ -67,6 +70,14 @@ def transcribed(
         engines={"speech": recogniser.name},
         models=recogniser.models,
     )
+
+
+def with_speech(found: Transcription, sound: Sound, out_dir: Path) -> Transcription:
+    """What was found in this sound, with the sound as speech.wav in `out_dir`; there is no file of no sound."""
+    if not sound.size:
+        return found
+    write_speech(sound, out_dir / "speech.wav")
+    return found.model_copy(update={"speech": out_dir / "speech.wav"})
 
 
 def _recognised(

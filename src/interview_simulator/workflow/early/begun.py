@@ -48,9 +48,12 @@ class Begun:
         return _result(self._observing)
 
     def transcription(self, language: str | None) -> Transcription | None:
-        """Result of `transcription`, if it was begun in this language."""
+        """Result of `transcription`, its file in the spool's folder, if it was begun in this language."""
+        from interview_simulator.steps.transcription.step import with_speech
+
         known = language is not None and language == self._job.language
-        return _result(self._recognising) if known and self.heard() else None
+        heard, found = (self.heard(), _result(self._recognising)) if known else (None, None)
+        return with_speech(found, heard.sound, self.spool.folder) if found and heard else None
 
     def heard(self) -> "Heard | None":
         """The sound, and what was heard of the voice."""

@@ -10,7 +10,7 @@ from interview_simulator.domain.results import ConvertedVideo, Results, TextMetr
 from interview_simulator.workflow.early.begun import Begun
 from interview_simulator.workflow.early.early import Early
 from interview_simulator.workflow.job import Engines, Job
-from interview_simulator.workflow.tasks import TASKS, Task, kept_in, measure_text, there
+from interview_simulator.workflow.tasks import TASKS, Task, measure_text, speech_kept, there, video_kept
 from interview_simulator.workflow.workspace import Workspace
 
 Takeover = Callable[[Begun, Job, Engines, Workspace, Results, Progress], Frozen | None]
@@ -37,7 +37,7 @@ def _convert_video(
     begun: Begun, _job: Job, _engines: Engines, space: Workspace, _so_far: Results, _progress: Progress
 ) -> ConvertedVideo | None:
     made = begun.converted()
-    return None if made is None else kept_in(space, made)
+    return None if made is None else video_kept(space, made)
 
 
 def _video_metrics(
@@ -60,9 +60,10 @@ def _video_metrics(
 
 
 def _transcription(
-    begun: Begun, job: Job, _engines: Engines, _space: Workspace, _so_far: Results, _progress: Progress
+    begun: Begun, job: Job, _engines: Engines, space: Workspace, _so_far: Results, _progress: Progress
 ) -> Transcription | None:
-    return begun.transcription(job.language)
+    found = begun.transcription(job.language)
+    return None if found is None else speech_kept(space, found)
 
 
 def _text_metrics(
