@@ -6,10 +6,14 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import uvicorn
+from fastapi import FastAPI
+
 from interview_simulator.model_files.catalogue import MODELS
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+TAKEN_BY_UVICORN = {"httptools", "uvloop"}
 DOCUMENT = (ROOT / "docs" / "dependencies.md").read_text()
 
 
@@ -74,4 +78,12 @@ def test_every_runtime_dependency_is_imported_somewhere() -> None:
         if module in imported
         for distribution in distributions
     }
-    assert names(PROJECT["dependencies"]) <= used
+    assert names(PROJECT["dependencies"]) - TAKEN_BY_UVICORN <= used
+
+
+def test_uvicorn_takes_what_is_installed_for_it() -> None:
+    config = uvicorn.Config(FastAPI())
+    config.load()
+    assert not isinstance(config.http_protocol_class, str)
+    taken = {config.http_protocol_class.__module__, config.get_loop_factory().__module__}
+    assert taken == {"uvicorn.protocols.http.httptools_impl", "uvloop"}

@@ -31,3 +31,19 @@ def arenas(how: str) -> int:
 
 def test_threads_share_two_arenas_of_memory() -> None:
     assert arenas("few") == 2 < arenas("as it is")
+
+
+KEEP_TWICE = """
+import gc
+from interview_simulator.environment import keep_what_is_loaded
+keep_what_is_loaded()
+kept = gc.get_freeze_count()
+later = [[] for _ in range(1000)]
+keep_what_is_loaded()
+print(kept > 0, gc.get_freeze_count() - kept)
+"""
+
+
+def test_what_is_loaded_is_kept_for_good_once() -> None:
+    done = subprocess.run([sys.executable, "-c", KEEP_TWICE], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "0"]

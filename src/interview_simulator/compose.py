@@ -63,7 +63,19 @@ def _embedded(settings: Settings) -> App:
     coach = coach_with(parts, bank, made)
     receiving = Receiving(media, uploads, signer)
     decoder, privacy = parts.decoder, privacy_of(settings)
-    return App(settings, media, uploads, records, workflow, interviews, receiving, coach, decoder, privacy=privacy)
+    return App(
+        settings,
+        media,
+        uploads,
+        records,
+        workflow,
+        interviews,
+        receiving,
+        coach,
+        decoder,
+        privacy=privacy,
+        is_local=True,
+    )
 
 
 def _jobs_by_id(records: RecordStore, job_of_record: Callable[[Record], Job]) -> Callable[[str], Job]:

@@ -43,6 +43,8 @@ class App:
     """Where people may sign in by OpenID Connect."""
     privacy: "Privacy | None" = None
     """None on AWS."""
+    is_local: bool = False
+    """Whether all that is kept lies in files of this machine."""
 
     @property
     def made(self) -> MutableMapping[str, Interview]:

@@ -1,5 +1,6 @@
 """The workflow on one machine: DBOS on SQLite, records in SQLite, files on disk, scripted engines."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from tests import waiting
 from interview_simulator.compose import App, coach_with
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import Record
+from interview_simulator.environment import keep_what_is_loaded
 from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError, StoreUnavailableError
 from interview_simulator.settings import Settings
 from interview_simulator.steps.transcription.engine import Recognition, Sound
@@ -111,13 +113,15 @@ class HeldStore(FileMediaStore):
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, SIGNER)
-        self.held, self.put_count = Held(), 0
+        self.held, self.was_put = Held(), threading.Event()
 
     def put(self, key: str, source: Path) -> StoredFile:
-        if key.startswith("artefacts/"):
-            self.held.stay()
-            self.put_count += 1
-        return super().put(key, source)
+        if not key.startswith("artefacts/"):
+            return super().put(key, source)
+        self.held.stay()
+        made = super().put(key, source)
+        self.was_put.set()
+        return made
 
 
 @pytest.fixture
@@ -170,6 +174,16 @@ def test_the_branches_run_side_by_side(begin: Begin) -> None:
     meeting = threading.Barrier(2, timeout=WITHIN_S / 2)
     record = ended(begin(recogniser=MeetingRecogniser(meeting.wait), faces=MeetingFaces(meeting.wait)))
     assert record.status == "succeeded" and not meeting.broken
+
+
+def test_what_the_first_analysis_has_loaded_is_passed_over_by_the_garbage_collector(begin: Begin) -> None:
+    keep_what_is_loaded.cache_clear()
+    gc.unfreeze()
+    ended(begin())
+    try:
+        until(lambda: gc.get_freeze_count() > 0)
+    finally:
+        gc.unfreeze()
 
 
 def test_what_can_pass_is_tried_again_after_a_while_and_then_after_a_longer_one(begin: Begin) -> None:
@@ -264,6 +278,6 @@ def test_a_record_that_is_deleted_during_its_analysis_leaves_nothing(begin: Begi
     delete(parts, now(parts))
     assert store.keys("") == []
     store.held.let_go.set()
-    until(lambda: store.put_count == 3)
+    assert store.was_put.wait(WITHIN_S)
     until(lambda: store.keys("") == [])
     assert parts.records.list_all() == []

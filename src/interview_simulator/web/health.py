@@ -30,7 +30,7 @@ def routes(parts: "App") -> APIRouter:
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz", operation_id="health")
-    def healthz() -> Health:
+    async def healthz() -> Health:
         return Health()
 
     @router.get("/readyz", operation_id="ready")

@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language
 from interview_simulator.errors import NotFoundError
+from interview_simulator.web.answers import as_json
 from interview_simulator.web.owners import caller_of
+from interview_simulator.web.short_reads import short_reads
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -33,19 +35,21 @@ class InterviewCards(Frozen):
 
 def routes(parts: "App") -> APIRouter:
     """GET /interviews, /interviews/{id}."""
-    router = APIRouter(tags=["interviews"])
+    router, short = APIRouter(tags=["interviews"]), short_reads(parts)
 
-    @router.get("/interviews", operation_id="list_interviews")
-    def list_interviews(request: Request) -> InterviewCards:
+    @router.get("/interviews", operation_id="list_interviews", response_model=InterviewCards)
+    @short
+    def list_interviews(request: Request) -> Response:
         hidden = _hidden(parts, request)
         shown = (interview for interview in parts.interviews.values() if interview.id not in hidden)
-        return InterviewCards(results=tuple(card(interview) for interview in shown))
+        return as_json(InterviewCards(results=tuple(card(interview) for interview in shown)))
 
-    @router.get("/interviews/{interview_id}", operation_id="get_interview")
-    def get_interview(interview_id: str, request: Request) -> Interview:
+    @router.get("/interviews/{interview_id}", operation_id="get_interview", response_model=Interview)
+    @short
+    def get_interview(interview_id: str, request: Request) -> Response:
         if interview_id not in parts.interviews or interview_id in _hidden(parts, request):
             raise NotFoundError(f"There is no interview {interview_id}.")
-        return parts.interviews[interview_id]
+        return as_json(parts.interviews[interview_id])
 
     return router
 

@@ -13,8 +13,10 @@ from interview_simulator.domain.report import Report
 from interview_simulator.domain.timestamps import utc
 from interview_simulator.errors import BadInputError, NotFoundError
 from interview_simulator.privacy.erase import erase_record
+from interview_simulator.web.answers import as_json
 from interview_simulator.web.audit import Note
 from interview_simulator.web.owners import as_seen, visible
+from interview_simulator.web.short_reads import short_reads
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -52,7 +54,7 @@ class Records(Frozen):
 
 def routes(parts: "App", note: Note) -> APIRouter:
     """POST /record, GET /records, and what is below /records/{id}."""
-    router = APIRouter(tags=["records"])
+    router, short = APIRouter(tags=["records"]), short_reads(parts)
 
     @router.post("/record", operation_id="post_record")
     def post_record(new: NewRecord) -> Message:
@@ -61,16 +63,19 @@ def routes(parts: "App", note: Note) -> APIRouter:
         parts.records.merge(new.record_id, _fields(new, parts.records.get(new.record_id)))
         return Message()
 
-    @router.get("/records", operation_id="list_records")
-    def list_records(request: Request, email: str | None = None) -> Records:
+    @router.get("/records", operation_id="list_records", response_model=Records)
+    @short
+    def list_records(request: Request, email: str | None = None) -> Response:
         found = parts.records.list_all() if email is None else parts.records.list_by_email(email)
-        return Records(results=visible(request, found))
+        return as_json(Records(results=visible(request, found)))
 
-    @router.get("/records/{record_id}", operation_id="get_record")
-    def get_record(record_id: RecordId, request: Request) -> Record:
-        return as_seen(request, found(parts, record_id))
+    @router.get("/records/{record_id}", operation_id="get_record", response_model=Record)
+    @short
+    def get_record(record_id: RecordId, request: Request) -> Response:
+        return as_json(as_seen(request, found(parts, record_id)))
 
     @router.get("/records/{record_id}/report", operation_id="get_report", response_model=Report)
+    @short
     def get_report(record_id: RecordId, request: Request) -> Response:
         record = found(parts, record_id)
         if record.report is None:

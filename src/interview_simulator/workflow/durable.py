@@ -16,6 +16,7 @@ from dbos import error as dbos_error
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import Record, StepName, StepProgress
 from interview_simulator.domain.results import Results
+from interview_simulator.environment import keep_what_is_loaded
 from interview_simulator.errors import InterviewSimulatorError, NotFoundError, StoreUnavailableError
 from interview_simulator.log import about, through_ours
 from interview_simulator.workflow.attempts import Stores, adopt_recordings, repeatable, sweep_if_deleted
@@ -183,6 +184,7 @@ class DurableWorkflow:
             fields = finished_fields(record, so_far, self._folder)
             patiently(lambda: self._end(record_id, attempt, fields))
             self._forget_early(record_id)
+            keep_what_is_loaded()
             return None
         finally:
             patiently(lambda: sweep_if_deleted(self._stores, record_id))
