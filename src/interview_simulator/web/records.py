@@ -64,7 +64,6 @@ def routes(parts: "App", note: Note) -> APIRouter:
         return Message()
 
     @router.get("/records", operation_id="list_records", response_model=Records)
-    @short
     def list_records(request: Request, email: str | None = None) -> Response:
         found = parts.records.list_all() if email is None else parts.records.list_by_email(email)
         return as_json(Records(results=visible(request, found)))
