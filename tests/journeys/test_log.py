@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from tests.faults.test_random_kills import SERVER
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.server import Server, Start
@@ -20,6 +21,10 @@ def lines(server: "Server") -> list[dict[str, Any]]:
     return [json.loads(line) for line in text if " on http://" not in line]
 
 
+def steps_of(server: "Server") -> dict[str, Any]:
+    return {line["step"]: line for line in lines(server) if "step" in line}
+
+
 def test_every_line_tells_the_request_or_the_record_that_it_is_about(serve: "Start", clips: Path) -> None:
     server = serve(sys.executable, SERVER)
     server.upload("r1", clips / "jfk.wav").raise_for_status()
@@ -27,7 +32,8 @@ def test_every_line_tells_the_request_or_the_record_that_it_is_about(serve: "Sta
     answer = server.client.get("/records/r1")
     seen = [line for line in lines(server) if line.get("request_id") == answer.headers["x-request-id"]]
     assert [(line["path"], line["status"], line["record_id"]) for line in seen] == [("/records/r1", 200, "r1")]
-    steps = {line["step"]: line for line in lines(server) if "step" in line}
+    until(lambda: "update_record" in steps_of(server))  # the line is written behind the record's end
+    steps = steps_of(server)
     assert set(steps) == {"convert_video", "video_metrics", "transcription", "text_metrics", "update_record"}
     assert all(line["record_id"] == "r1" and line["level"] == "INFO" and line["timestamp"] for line in steps.values())
 

@@ -160,6 +160,8 @@ class DurableWorkflow:
             results = perform(step, so_far, lambda: _recorded(step, work), announce)
             if step == "update_record" and results.outcomes[step].status == "failed":
                 patiently(lambda: self._end(record_id, attempt, {"status": "failed"}))
+            if step == "update_record":
+                keep_what_is_loaded()
             return results
 
         return durably
@@ -184,7 +186,6 @@ class DurableWorkflow:
             fields = finished_fields(record, so_far, self._folder)
             patiently(lambda: self._end(record_id, attempt, fields))
             self._forget_early(record_id)
-            keep_what_is_loaded()
             return None
         finally:
             patiently(lambda: sweep_if_deleted(self._stores, record_id))
