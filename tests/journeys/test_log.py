@@ -21,6 +21,11 @@ def lines(server: "Server") -> list[dict[str, Any]]:
     return [json.loads(line) for line in text if " on http://" not in line]
 
 
+def lines_of(server: "Server", answer: httpx.Response) -> list[dict[str, Any]]:
+    """What was logged of the request that was answered so."""
+    return [line for line in lines(server) if line.get("request_id") == answer.headers["x-request-id"]]
+
+
 def steps_of(server: "Server") -> dict[str, Any]:
     return {line["step"]: line for line in lines(server) if "step" in line}
 
@@ -30,7 +35,8 @@ def test_every_line_tells_the_request_or_the_record_that_it_is_about(serve: "Sta
     server.upload("r1", clips / "jfk.wav").raise_for_status()
     server.until_finished("r1")
     answer = server.client.get("/records/r1")
-    seen = [line for line in lines(server) if line.get("request_id") == answer.headers["x-request-id"]]
+    until(lambda: bool(lines_of(server, answer)))  # it is written behind the answer
+    seen = lines_of(server, answer)
     assert [(line["path"], line["status"], line["record_id"]) for line in seen] == [("/records/r1", 200, "r1")]
     until(lambda: "update_record" in steps_of(server))  # the line is written behind the record's end
     steps = steps_of(server)
