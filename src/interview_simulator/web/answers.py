@@ -6,5 +6,5 @@ from interview_simulator.domain.frozen import Frozen
 
 
 def as_json(answer: Frozen) -> Response:
-    """The answer as FastAPI would send it, without its check of what leaves, which takes longer than all the rest."""
+    """The answer as FastAPI would send it, without its check of what leaves."""
     return Response(answer.model_dump_json(), media_type="application/json")

@@ -74,7 +74,6 @@ def routes(parts: "App", note: Note) -> APIRouter:
         return as_json(as_seen(request, found(parts, record_id)))
 
     @router.get("/records/{record_id}/report", operation_id="get_report", response_model=Report)
-    @short
     def get_report(record_id: RecordId, request: Request) -> Response:
         record = found(parts, record_id)
         if record.report is None:

@@ -17,7 +17,7 @@ def short_reads(parts: "App") -> Callable[[Callable[P, Answer]], Callable[P, obj
     A read of a file of this machine takes tenths of a millisecond. Beside an analysis, whose threads want the
     interpreter too, each change of thread may take milliseconds, and there are several for one request. A database or
     bucket behind the network may not answer for seconds, so there the thread stays. So it does for what grows with the
-    installation, such as a list of all records.
+    installation, such as a list of all records, and for what also writes, if only that somebody looked.
     """
 
     def decorated(route: Callable[P, Answer]) -> Callable[P, object]:

@@ -158,9 +158,9 @@ class DurableWorkflow:
                     return timed(step, lambda: self._work(record_id, attempt, step, so_far)).model_dump_json()
 
             results = perform(step, so_far, lambda: _recorded(step, work), announce)
-            if step == "update_record" and results.outcomes[step].status == "failed":
-                patiently(lambda: self._end(record_id, attempt, {"status": "failed"}))
             if step == "update_record":
+                if results.outcomes[step].status == "failed":
+                    patiently(lambda: self._end(record_id, attempt, {"status": "failed"}))
                 keep_what_is_loaded()
             return results
 

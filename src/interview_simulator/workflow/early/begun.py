@@ -51,9 +51,10 @@ class Begun:
         """Result of `transcription`, its file in the spool's folder, if it was begun in this language."""
         from interview_simulator.steps.transcription.step import with_speech
 
-        known = language is not None and language == self._job.language
-        heard, found = (self.heard(), _result(self._recognising)) if known else (None, None)
-        return with_speech(found, heard.sound, self.spool.folder) if found and heard else None
+        if language is None or language != self._job.language:
+            return None
+        heard, found = self.heard(), _result(self._recognising)
+        return with_speech(found, heard.sound, self.spool.folder) if heard and found else None
 
     def heard(self) -> "Heard | None":
         """The sound, and what was heard of the voice."""
