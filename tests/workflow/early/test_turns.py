@@ -75,6 +75,15 @@ def test_what_is_not_wanted_any_more_ends(turns: Turns) -> None:
     assert working == []
 
 
+def test_what_was_taken_back_behind_its_last_item_is_not_taken_for_a_whole(turns: Turns) -> None:
+    standing = Standing()
+    items = InTurns(IN_PROCESS, turns, standing).each(numbers, 1)
+    assert next(items) == 0
+    turns.tell(standing.gone)
+    with pytest.raises(BadRecordingError, match="taken back"):
+        next(items)
+
+
 def test_who_came_first_is_served_first_however_often_another_comes_again(turns: Turns) -> None:
     """Pictures come one behind the other without a pause; sound that waits meanwhile is next."""
     served: list[str] = []

@@ -61,10 +61,14 @@ class Turns:
                 self._release()
 
     def each(self, items: Iterable[Result], standing: Standing) -> Iterator[Result]:
-        """The items, each in a turn that lasts until the next is asked for."""
+        """The items, each in a turn that lasts until the next is asked for.
+
+        Raises BadRecordingError when the recording is gone, behind the last item too: what was taken back has no end.
+        """
         for item in items:
             with self.turn(standing):
                 yield item
+        _require_there(standing)
 
     def tell(self, what: Event) -> None:
         """Let those who wait know."""
@@ -80,8 +84,7 @@ class Turns:
             self._changed.wait_for(lambda: self._may(standing, place))
             self._waiting.remove(place)
             self._changed.notify_all()
-            if standing.gone.is_set():
-                raise BadRecordingError("The recording was taken back while it arrived; send it again.")
+            _require_there(standing)
             if standing.hurried.is_set():
                 return False
             self._busy = True
@@ -101,6 +104,11 @@ class Turns:
         with self._changed:
             self._analysing += more
             self._changed.notify_all()
+
+
+def _require_there(standing: Standing) -> None:
+    if standing.gone.is_set():
+        raise BadRecordingError("The recording was taken back while it arrived; send it again.")
 
 
 class InTurns:
