@@ -21,8 +21,8 @@ from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from tests.json_handler import JsonHandler
-from tests.rekognition_answers import FACE
+from tests.support.json_handler import JsonHandler
+from tests.support.rekognition_answers import FACE
 
 from bench.recordings import recording
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import jiwer
 import psutil
-from tests.server import Server
+from tests.support.server import Server
 
 from bench.contenders import spent_s
 from bench.recordings import recording

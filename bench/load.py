@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
-from tests.server import Server
+from tests.support.server import Server
 
 from bench.contenders import spent_s
 from bench.recordings import recording, talk

@@ -20,8 +20,8 @@ from pathlib import Path
 
 import psutil
 import psycopg
-from tests.many_machines import empty_installation
-from tests.server import Server
+from tests.support.many_machines import empty_installation
+from tests.support.server import Server
 
 from bench.contenders import spent_s
 from bench.recordings import recording

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from tests.many_machines import Machines, WorkerProcess
-from tests.tcp_proxy import Proxy
+from tests.support.many_machines import Machines, WorkerProcess
+from tests.support.tcp_proxy import Proxy
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording

@@ -18,7 +18,7 @@ import httpx
 import psutil
 import pytest
 from tests.faults.test_random_kills import as_a_form, in_parts
-from tests.server import Server
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording

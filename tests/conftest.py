@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from tests.together import BROWSERS, Together, group
+from tests.support.together import BROWSERS, Together, group
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 

@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 import pytest
 from tests.faults.test_random_kills import SERVER, as_a_form
-from tests.server import Server
+from tests.support.server import Server
 
 from interview_simulator.backup import backup, restore
 from interview_simulator.errors import BadInputError

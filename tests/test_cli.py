@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.server import Server
+from tests.support.server import Server
 
 from interview_simulator.compose import record_store
 from interview_simulator.interviews.catalogue import load_interview

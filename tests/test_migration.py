@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 import sqlalchemy as sa
-from tests import postgresql_server
 from tests.faults.test_random_kills import SERVER, as_a_form
-from tests.many_machines import empty_installation
-from tests.server import Server
+from tests.support import postgresql_server
+from tests.support.many_machines import empty_installation
+from tests.support.server import Server
 
 from interview_simulator.audit.log import AuditEntry
 from interview_simulator.audit.sql import SqlAuditLog

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from boto3.dynamodb.types import TypeSerializer
-from tests import aws_server
+from tests.support import aws_server
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.aws.migrate import Ends, Migrated, migrate

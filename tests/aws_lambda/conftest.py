@@ -23,9 +23,9 @@ from botocore.awsrequest import AWSResponse
 from botocore.validate import validate_parameters
 from moto import mock_aws
 from moto.awslambda.models import LambdaFunction
-from tests.aws_server import RECORDS_TABLE
 from tests.conftest import MakeRecording
-from tests.transcribe_results import hearing
+from tests.support.aws_server import RECORDS_TABLE
+from tests.support.transcribe_results import hearing
 
 from interview_simulator.aws_lambda import parts
 

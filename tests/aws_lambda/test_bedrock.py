@@ -14,7 +14,7 @@ import pytest
 from botocore.validate import validate_parameters
 from tests.aws_lambda.conftest import TABLE, Call, Cloud
 from tests.aws_lambda.test_rights import allowed
-from tests.json_handler import JsonHandler
+from tests.support.json_handler import JsonHandler
 
 from interview_simulator.domain.interview import Mark
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.language_model.scripted_server import failing, saying, serving
+from tests.support.language_model_server import failing, saying, serving
 
 from interview_simulator.coaching.coach import coach
 from interview_simulator.coaching.evidence import judged_now

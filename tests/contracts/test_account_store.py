@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests import postgresql_server
+from tests.support import postgresql_server
 
 from interview_simulator.domain.account import Account, Assignment, Comment, Group, Share, Token
 from interview_simulator.errors import BadInputError, ConflictError

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests import postgresql_server
+from tests.support import postgresql_server
 
 from interview_simulator.audit.log import AuditEntry, AuditLog
 from interview_simulator.audit.sql import SqlAuditLog

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests import postgresql_server
+from tests.support import postgresql_server
 
 from interview_simulator.errors import ConsentMissingError
 from interview_simulator.privacy.consent import VERSION, Consent, Consents, give, require, withdraw

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.decoding import naughty
+from tests.support import naughty
 
 from interview_simulator.decoding.decoder import Decoder, InProcess
 from interview_simulator.decoding.limits import Limits

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from tests.language_model.scripted_server import Asked, Handler, completion, serving
+from tests.support.language_model_server import Asked, Handler, completion, serving
 
 from interview_simulator.domain.interview import KeyPoint, Question
 from interview_simulator.language_model.vendors import VendorLanguageModel

@@ -10,7 +10,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from tests import aws_server
+from tests.support import aws_server
 
 from interview_simulator.media.frames import sampled_frames
 from interview_simulator.model_files import digests, ensure

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests import aws_server, s3_server
+from tests.support import aws_server, s3_server
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.errors import BadInputError, BadRecordingError, BadSignatureError, NotFoundError, TooLargeError

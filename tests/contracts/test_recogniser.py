@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests import aws_server
-from tests.transcribe_results import hearing
+from tests.support import aws_server
+from tests.support.transcribe_results import hearing
 
 from interview_simulator import model_files
 from interview_simulator.media.sound import SPEECH_RATE_HZ, speech

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests import aws_server, postgresql_server
+from tests.support import aws_server, postgresql_server
 
 from interview_simulator.domain.interview import Mark
 from interview_simulator.domain.record import Record, StepProgress

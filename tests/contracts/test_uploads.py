@@ -16,7 +16,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests import aws_server, s3_server
+from tests.support import aws_server, s3_server
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.errors import BadInputError, BadSignatureError, ConflictError, NotFoundError

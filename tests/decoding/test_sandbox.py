@@ -10,8 +10,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from tests import waiting
-from tests.decoding import naughty
+from tests.support import naughty, waiting
 
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox
@@ -25,14 +24,14 @@ until = partial(waiting.until, within_s=30.0)
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    made = Sandbox(PATIENT, ["tests.decoding.naughty"])
+    made = Sandbox(PATIENT, ["tests.support.naughty"])
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
 def impatient() -> Iterator[Sandbox]:
-    made = Sandbox(IMPATIENT, ["tests.decoding.naughty"])
+    made = Sandbox(IMPATIENT, ["tests.support.naughty"])
     made.call(naughty.answer, 1)
     yield made
     made.close()
@@ -150,7 +149,7 @@ import sys
 from pathlib import Path
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox
-from tests.decoding import naughty
+from tests.support import naughty
 sandbox = Sandbox(Limits(500_000_000, 60, 60.0), [])
 sandbox.open()
 print(sandbox._zygote.process.pid, flush=True)

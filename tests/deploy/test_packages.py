@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import aws_server
 from tests.conftest import MakeRecording
 from tests.deploy.packages import missing
 from tests.deploy.reading import DEPLOY, ROOT
-from tests.rekognition_answers import FACE
-from tests.transcribe_results import hearing
+from tests.support import aws_server
+from tests.support.rekognition_answers import FACE
+from tests.support.transcribe_results import hearing
 
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
 
-SCRIPT = Path(__file__).with_name("one_function.py")
+SCRIPT = Path(__file__).parents[1] / "support" / "one_function.py"
 STEP = {"record_id": "r1", "attempt": 1}
 BEGAN = {**STEP, "began": "2026-11-25T00:00:00Z"}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import av
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from tests.e2e.watching import AXE, Complaints
-from tests.server import Server
+from tests.support.page_watching import AXE, Complaints
+from tests.support.server import Server
 
 from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.page import BUILT

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import av
 from playwright.sync_api import Page, expect
-from tests.server import Server
-from tests.waiting import until
+from tests.support.server import Server
+from tests.support.waiting import until
 
 ANALYSED_WITHIN_MS = 90_000
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import Page, ViewportSize, expect
 from tests.e2e import steps
-from tests.e2e.watching import violations
-from tests.server import Server
+from tests.support.page_watching import violations
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.watching import violations
-from tests.server import Server
+from tests.support.page_watching import violations
+from tests.support.server import Server
 
 from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.identity import OWN_HEADER

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import FilePayload, expect
 from tests.e2e.test_accessibility import is_narrow, violations_in_every_look
-from tests.server import Server
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, Page, Response, Route, expect
 from tests.e2e import steps
-from tests.server import Server
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage

@@ -6,8 +6,8 @@ from zipfile import ZipFile
 
 from playwright.sync_api import expect
 from tests.e2e.test_accessibility import PHONE, is_narrow, violations_in_every_look
-from tests.e2e.watching import violations
-from tests.server import Server
+from tests.support.page_watching import violations
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 from tests.e2e import steps
-from tests.server import Server
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage

@@ -8,7 +8,7 @@ import httpx
 from tests.faults.test_random_kills import SERVER, in_parts
 
 if TYPE_CHECKING:
-    from tests.server import Start
+    from tests.support.server import Start
 
 
 def test_uploads_analyses_and_urls_outlive_a_clock_that_is_set_back(

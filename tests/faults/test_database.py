@@ -21,7 +21,7 @@ from interview_simulator.workflow.workspace import FolderWorkspace
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording
-    from tests.server import Start
+    from tests.support.server import Start
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.making import LIVE, record, still, tone
+from tests.support.making import LIVE, record, still, tone
 
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox

@@ -17,12 +17,12 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording
-    from tests.server import Server, Start
+    from tests.support.server import Server, Start
 
 KILLS = int(os.environ.get("RANDOM_KILLS", "3"))
 LATEST_S = 1.5
 """An upload and its analysis take about as long, so that the kills fall into all of it."""
-SERVER = str(Path(__file__).with_name("scripted_server.py"))
+SERVER = str(Path(__file__).parents[1] / "support" / "scripted_server.py")
 pytestmark = pytest.mark.timeout(120 + 30 * KILLS)
 
 

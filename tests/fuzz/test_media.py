@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from tests.fuzz.mutations import mutated
-from tests.making import LIVE, record, still, tone
+from tests.support.making import LIVE, record, still, tone
+from tests.support.mutations import mutated
 
 from interview_simulator.compose_engines import PRELOADED
 from interview_simulator.decoding.limits import Limits

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.language_model.scripted_server import failing, saying, serving
+from tests.support.language_model_server import failing, saying, serving
 
 from interview_simulator.domain.interview import Interview
 from interview_simulator.embeddings import embed

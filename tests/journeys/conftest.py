@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.server import Server, Start
+from tests.support.server import Server, Start
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.identity import OWN_HEADER
 
 if TYPE_CHECKING:
-    from tests.server import Start
+    from tests.support.server import Start
 
 PASSWORD = "correct horse battery"
 ACCOUNTS = {"INTERVIEW_SIMULATOR_ACCOUNTS": "true"}

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from tests.making import LIVE, quarters, record, still, tone, with_size_in_header, without_streams
-from tests.server import Server
+from tests.support.making import LIVE, quarters, record, still, tone, with_size_in_header, without_streams
+from tests.support.server import Server
 
 from interview_simulator.stores.media.signing import UrlSigner
 

@@ -11,7 +11,7 @@ import pytest
 from interview_simulator.workflow.pipeline import BRANCHES
 
 if TYPE_CHECKING:
-    from tests.server import Start
+    from tests.support.server import Start
 
 STEPS = [*(step for branch in BRANCHES for step in branch), "update_record"]
 LASTS_S = {
@@ -31,7 +31,7 @@ def test_a_server_killed_in_each_step_in_turn_goes_on_at_each_next_start(
 ) -> None:
     chance, mark = random.Random(trial), tmp_path / "killed"
     deaths = " ".join(f"{step}:{chance.uniform(0, LASTS_S[step])}" for step in STEPS)
-    mortal_server = str(Path(__file__).with_name("mortal_server.py"))
+    mortal_server = str(Path(__file__).parents[1] / "support" / "mortal_server.py")
     server = serve(sys.executable, mortal_server, MORTAL_STEPS=deaths, MORTAL_MARK=str(mark))
     server.upload("r1", clips / "talk_hill.mp4").raise_for_status()
     for _ in STEPS:

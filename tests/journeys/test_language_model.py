@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.language_model.scripted_server import Manner, failing, saying, serving
+from tests.support.language_model_server import Manner, failing, saying, serving
 
 INTERVIEW = """\
 id: country

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from tests.faults.test_random_kills import SERVER
-from tests.waiting import until
+from tests.support.waiting import until
 
 if TYPE_CHECKING:
-    from tests.server import Server, Start
+    from tests.support.server import Server, Start
 
 
 def lines(server: "Server") -> list[dict[str, Any]]:

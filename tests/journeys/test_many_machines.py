@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.many_machines import Machines
-from tests.server import Server
-from tests.waiting import until
+from tests.support.many_machines import Machines
+from tests.support.server import Server
+from tests.support.waiting import until
 
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
 
@@ -24,7 +24,7 @@ SILENT_S = 3.0
 TAKEN_OVER_WITHIN_S = SILENT_S + 7.0
 """With the setting's default of 12 s well below 30 s."""
 LASTS_S = 0.8
-VERSIONED_SERVER = (sys.executable, str(Path(__file__).parents[1] / "versioned_server.py"))
+VERSIONED_SERVER = (sys.executable, str(Path(__file__).parents[1] / "support" / "versioned_server.py"))
 
 
 @pytest.fixture(scope="module")

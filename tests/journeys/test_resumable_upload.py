@@ -20,7 +20,7 @@ from tests.faults.test_random_kills import SERVER
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
 
 if TYPE_CHECKING:
-    from tests.server import Server, Start
+    from tests.support.server import Server, Start
 
 CUTS = int(os.environ.get("CUT_TRIALS", "20"))
 pytestmark = pytest.mark.timeout(900 + 5 * CUTS)

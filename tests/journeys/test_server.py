@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from tests.server import Server
+from tests.support.server import Server
 
 if TYPE_CHECKING:
-    from tests.server import Start
+    from tests.support.server import Start
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording
-    from tests.server import Start
+    from tests.support.server import Start
 
 UPLOAD_BYTES = 1_000_000_000
 MOST_MB = 50

@@ -43,7 +43,7 @@ def weights() -> Path:
 @pytest.fixture(scope="module")
 def served(weights: Path) -> Iterator[str]:
     """The setting of a model that is served."""
-    command = [sys.executable, str(Path(__file__).with_name("llama_server.py")), str(weights)]
+    command = [sys.executable, str(Path(__file__).parents[1] / "support" / "llama_server.py"), str(weights)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:

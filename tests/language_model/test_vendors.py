@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
-from tests.language_model.scripted_server import (
+from tests.support.language_model_server import (
     INPUT_TOKENS,
     OUTPUT_TOKENS,
     Manner,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import av
 import pytest
-from tests.making import LIVE, quarters, record, still, tone, with_size_in_header, without_streams
+from tests.support.making import LIVE, quarters, record, still, tone, with_size_in_header, without_streams
 
 from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.check import check_recording

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.making import lights, quarters, record, still, tone
+from tests.support.making import lights, quarters, record, still, tone
 
 from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.frames import sampled_frames

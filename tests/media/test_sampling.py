@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 from bench.recordings import as_h264
-from tests.making import record, still
+from tests.support.making import record, still
 
 from interview_simulator import model_files
 from interview_simulator.media.frames import Picture, sampled_frames, upright

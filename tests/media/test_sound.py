@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.making import record, still, tone
+from tests.support.making import record, still, tone
 
 from interview_simulator.media.sound import SPEECH_RATE_HZ, speech, speech_blocks
 

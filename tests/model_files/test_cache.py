@@ -40,7 +40,7 @@ def puller(model: Model, models_dir: Path, *behind: str) -> subprocess.Popen[str
     command = [
         *behind,
         sys.executable,
-        str(Path(__file__).with_name("puller.py")),
+        str(Path(__file__).parents[1] / "support" / "puller.py"),
         model.model_dump_json(),
         str(models_dir),
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.privacy.test_erase_bytes import COMMAND, WORDS, found, noise, stretches
-from tests.server import Server
+from tests.support.server import Server
 
 
 def test_a_recording_is_analysed_and_read_and_lies_encrypted(tmp_path: Path) -> None:

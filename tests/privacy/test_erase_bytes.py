@@ -12,10 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests import waiting
-from tests.server import Server
+from tests.support import waiting
+from tests.support.server import Server
 
-COMMAND = (sys.executable, str(Path(__file__).with_name("marked_server.py")))
+COMMAND = (sys.executable, str(Path(__file__).parents[1] / "support" / "marked_server.py"))
 WORDS = "Xylophanous quokkas zigzagged"
 EMAIL, OTHER = "zyxwvut.erased@example.org", "someone.else@example.org"
 QUESTION = "Why do marmalade submarines hum?"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests import waiting
+from tests.support import waiting
 
 from interview_simulator.compose import App, coach_with
 from interview_simulator.domain.progress import Progress

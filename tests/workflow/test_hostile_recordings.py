@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from tests.decoding import naughty
+from tests.support import naughty
 from tests.workflow.test_durable import Begin, begin, ended
 
 from interview_simulator.decoding.limits import Limits

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.deploy.reading import template
-from tests.server import Server
+from tests.support.server import Server
 
 from interview_simulator.web.page import BUILT
 

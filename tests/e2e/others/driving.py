@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tests.e2e.watching import AXE, TAGS
+from tests.support.page_watching import AXE, TAGS
 
 WITHIN_S = 20.0
 ALL_TEXT = "return document.body.innerText"

@@ -7,7 +7,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.e2e.others.driving import Tab
-    from tests.server import Server
+    from tests.support.server import Server
 
 NEAR_S = 0.05
 AT_S = "return document.querySelector('video').currentTime"

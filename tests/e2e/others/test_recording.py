@@ -9,7 +9,7 @@ from tests.e2e import steps
 
 if TYPE_CHECKING:
     from tests.e2e.others.driving import Tab
-    from tests.server import Server
+    from tests.support.server import Server
 
 ANALYSED_WITHIN_S = 90.0
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.e2e.watching import AXE, Complaints
-from tests.server import Server
+from tests.support.page_watching import AXE, Complaints
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording

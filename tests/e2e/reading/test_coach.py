@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 from tests.e2e.reading.conftest import LOOKS, Look, report_of
-from tests.e2e.watching import violations
+from tests.support.page_watching import violations
 
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open
-    from tests.server import Server
+    from tests.support.server import Server
 
 TALE = "#/records/tale2"
 

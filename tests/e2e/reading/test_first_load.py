@@ -7,7 +7,7 @@ from playwright.sync_api import Response, expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-    from tests.server import Server
+    from tests.support.server import Server
 
 MOST_BYTES = 120_000
 

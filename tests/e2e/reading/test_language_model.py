@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 from tests.e2e.reading.conftest import LOOKS, report_of, send
-from tests.e2e.watching import violations
-from tests.language_model.scripted_server import failing, saying, serving
-from tests.server import Server
+from tests.support.language_model_server import failing, saying, serving
+from tests.support.page_watching import violations
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open

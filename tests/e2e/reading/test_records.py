@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 from tests.e2e.reading.conftest import LOOKS, Look, announce, send
-from tests.e2e.watching import violations
+from tests.support.page_watching import violations
 
 from interview_simulator.domain.rounding import whole
 
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open
-    from tests.server import Server
+    from tests.support.server import Server
 
 UNDO_S = 8.0
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.reading.conftest import LOOKS, Look, report_of
-from tests.e2e.watching import violations
-from tests.waiting import until
+from tests.support.page_watching import violations
+from tests.support.waiting import until
 
 from interview_simulator.domain.rounding import whole
 
 if TYPE_CHECKING:
     from tests.e2e.reading.conftest import Open
-    from tests.server import Server
+    from tests.support.server import Server
 
 TALE = "#/records/tale2"
 NEAR_S = 0.05

@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.making import LIVE, RATE_HZ, film_of, lights, quarters, record, sound_of, still, tone
+from tests.support.making import LIVE, RATE_HZ, film_of, lights, quarters, record, sound_of, still, tone
 
 from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.errors import BadRecordingError

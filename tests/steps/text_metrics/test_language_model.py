@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.language_model.scripted_server import Asked, Handler, completion, failing, saying, serving, without_end
+from tests.support.language_model_server import Asked, Handler, completion, failing, saying, serving, without_end
 
 from interview_simulator.domain.interview import KeyPoint, Question
 from interview_simulator.domain.report import KeyPointCoverage

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import aws_server
-from tests.aws_server import Answer
-from tests.transcribe_results import hearing, pronunciation, punctuation, result
+from tests.support import aws_server
+from tests.support.aws_server import Answer
+from tests.support.transcribe_results import hearing, pronunciation, punctuation, result
 
 from interview_simulator.errors import BadInputError, BadRecordingError, ServiceRefusedError, ServiceUnavailableError
 from interview_simulator.media.sound import SPEECH_RATE_HZ, speech

@@ -12,8 +12,8 @@ import av
 import numpy as np
 import pytest
 from botocore.exceptions import ClientError
-from tests import aws_server
-from tests.aws_server import Answer
+from tests.support import aws_server
+from tests.support.aws_server import Answer
 
 from interview_simulator.domain.report import ObjectsFound, VideoSection
 from interview_simulator.domain.results import VideoMetrics

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests import postgresql_server
+from tests.support import postgresql_server
 
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.stores.installation.sql import SqlInstallation, SqlInterviews

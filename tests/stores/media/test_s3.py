@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from tests import aws_server
+from tests.support import aws_server
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.errors import NotFoundError, ServiceRefusedError

@@ -1,7 +1,7 @@
 """What DynamoDB does beyond the contract: pages, the index, records of other hands, and who may not."""
 
 import pytest
-from tests import aws_server
+from tests.support import aws_server
 
 from interview_simulator.domain.interview import Mark
 from interview_simulator.domain.record import StepProgress

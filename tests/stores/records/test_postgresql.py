@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from tests import postgresql_server
+from tests.support import postgresql_server
 
 from interview_simulator.errors import BadInputError, StoreUnavailableError
 from interview_simulator.stores.records.database import opened, transaction, vacuum

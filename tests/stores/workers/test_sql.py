@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from tests import postgresql_server
+from tests.support import postgresql_server
 
 from interview_simulator.errors import WorkerGivenUpError
 from interview_simulator.stores.records.sql import SqlRecordStore

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from joserfc.jwk import RSAKey
-from tests.accounts.scripted_provider import CLIENT_ID, ProviderServer, Script, authorize
+from tests.support.scripted_provider import CLIENT_ID, ProviderServer, Script, authorize
 from tests.web.accounts.conftest import PASSWORD, People
 from tests.web.answers import problem
 

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.making import record, tone
-from tests.waiting import until
+from tests.support.making import record, tone
+from tests.support.waiting import until
 
 from interview_simulator import compose
 from interview_simulator.domain.progress import silent

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from tests.waiting import until
+from tests.support.waiting import until
 
 from interview_simulator.decoding.decoder import IN_PROCESS
 from interview_simulator.errors import BadRecordingError

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from tests.json_handler import JsonHandler
+from tests.support.json_handler import JsonHandler
 
 CLIENT_ID, CODE = "interview-simulator", "the-code"
 

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import httpx
-from tests.postgresql_server import ENDS_WITH_US, free_port
-from tests.waiting import until
+from tests.support.postgresql_server import ENDS_WITH_US, free_port
+from tests.support.waiting import until
 
 STARTS_WITHIN_S = 30.0
 ENVIRON = {

@@ -5,7 +5,7 @@ import wave
 from typing import Any
 
 import numpy as np
-from tests.aws_server import Hear
+from tests.support.aws_server import Hear
 
 from interview_simulator.testing.speech import spoken
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.chat.chat_completion import Choice
-from tests.json_handler import JsonHandler
+from tests.support.json_handler import JsonHandler
 
 Asked = dict[str, Any]
 Manner = Callable[["Handler", Asked], None]

@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 import psycopg
-from tests import postgresql_server, s3_server
-from tests.server import Server
-from tests.waiting import until
+from tests.support import postgresql_server, s3_server
+from tests.support.server import Server
+from tests.support.waiting import until
 
 SCRIPTED = (sys.executable, str(Path(__file__).with_name("scripted_worker.py")))
 STARTS_WITHIN_S = 60.0

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
-from tests.waiting import until
+from tests.support.waiting import until
 
 DEBIAN = Path("/usr/lib/postgresql")
 USER = "postgres"

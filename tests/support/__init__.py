@@ -1,0 +1,1 @@
+"""Helpers of the tests: servers they start, recordings they make, ways of waiting. No test lies here."""
