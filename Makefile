@@ -70,13 +70,13 @@ bench-early: $(DEV) ## how long the report of ten minutes is waited for behind t
 	@$(BIN)/interview-simulator models pull
 	$(BIN)/python -m bench.early
 
-lock: $(DEV) ## pin the dependencies anew, with hashes
-	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+lock: $(DEV) ## pin the dependencies again, with hashes: one version of each for every Python
+	$(BIN)/uv pip compile -q --upgrade --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra shared -o requirements.lock
-	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile -q --upgrade --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra build --extra shared --extra dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --upgrade --python-version 3.13 --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate pyproject.toml --extra aws -o deploy/aws/functions/requirements.lock
+		--no-emit-find-links --no-header --no-annotate -c requirements.lock pyproject.toml --extra aws -o deploy/aws/functions/requirements.lock
 	for tool in sam checkov; do \
 		$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--no-emit-find-links --no-header --no-annotate deploy/aws/tools/$$tool.in -o deploy/aws/tools/$$tool.lock || exit; \
