@@ -24,7 +24,7 @@ from pathlib import Path
 from tests.support.json_handler import JsonHandler
 from tests.support.rekognition_answers import FACE
 
-from bench.recordings import recording
+from tests.support.recordings import recording
 
 SHARE = 2240 / 1769
 """Lambda gives one CPU at 1769 MB."""

@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 
 import jiwer
 import psutil
+from tests.support.clips import fixture_clips
+from tests.support.recordings import recording
 from tests.support.server import Server
 
 from bench.contenders import spent_s
-from bench.recordings import recording
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
 
 WITHIN_S = 1800.0
@@ -75,8 +76,7 @@ def main() -> None:
 
 def warmed_up(server: Server) -> None:
     """The models are loaded."""
-    clip = Path(__file__).resolve().parents[2] / "shared" / "media" / "talk_hill.mp4"
-    as_form(server, "warm", clip)
+    as_form(server, "warm", fixture_clips() / "talk_collins.mp4")
 
 
 def as_form(server: Server, record_id: str, path: Path) -> Wait:

@@ -24,7 +24,7 @@ import psutil
 from tests.support.server import Server
 
 from bench.contenders import spent_s
-from bench.recordings import recording, talk
+from tests.support.recordings import recording, talk
 
 CONNECTIONS = 64
 ANALYSED_MINUTES = 10

@@ -24,7 +24,7 @@ from tests.support.many_machines import empty_installation
 from tests.support.server import Server
 
 from bench.contenders import spent_s
-from bench.recordings import recording
+from tests.support.recordings import recording
 
 WITHIN_S = 1800.0
 ASKED_EVERY_S = 2.0

@@ -20,8 +20,8 @@ from pathlib import Path
 import psutil
 
 from bench.contenders import CONTENDERS
-from bench.cost import Cost, cost_of
-from bench.recordings import ENDINGS, recording, talk
+from tests.support.cost import Cost, cost_of
+from tests.support.recordings import ENDINGS, recording, talk
 
 MINUTES = (1, 10, 30)
 

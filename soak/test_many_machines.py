@@ -118,7 +118,7 @@ def chosen(patients: list[Patient], chance: random.Random) -> Patient:
 
 
 def test_no_report_is_lost_or_written_twice(machines: Machines, make_recording: "MakeRecording") -> None:
-    recording, chance = make_recording("talk_hill.mp4", seconds=2.0, size=(320, 240)), random.Random(7)
+    recording, chance = make_recording("talk_collins.mp4", seconds=2.0, size=(320, 240)), random.Random(7)
     patients = [Patient(machines) for _ in range(WORKERS)]
     for patient in patients:
         patient.worker.until_it_works()

@@ -154,11 +154,11 @@ def run(server: Server, works: list[Work], until_s: float, chance: random.Random
 def test_memory_stays_flat_and_nothing_is_left(
     server: Server, make_recording: "MakeRecording", clips: Path, tmp_path: Path
 ) -> None:
-    webm = make_recording("talk_hill.mp4", seconds=2.0, size=(640, 360))
+    webm = make_recording("talk_collins.mp4", seconds=2.0, size=(640, 360))
     works = [
         good(webm, as_a_form),
         good(webm, in_parts),
-        good(clips / "talk_hill.mp4", as_a_form),
+        good(clips / "talk_collins.mp4", as_a_form),
         good(clips / "jfk.wav", as_a_form),
         broken(tmp_path),
         given_up,

@@ -1,16 +1,16 @@
-"""Real clips, and recordings made of them as a browser would have sent them."""
+"""Clips, recordings made of them as a browser would have sent them, and which tests are run."""
 
-import importlib.util
-import json
 import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.support.browser_recording import record
+from tests.support.clips import SHARED_CLIPS, fixture_clips, shared_is_there, truth_of
+from tests.support.marks import ABOUT, BY_FOLDER, Guard, mark
 from tests.support.together import BROWSERS, Together, group
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -18,9 +18,8 @@ from xdist.scheduler import LoadScopeScheduling
 settings.register_profile("no deadline", deadline=None)  # a law holds or not, however busy the machine is
 settings.load_profile("no deadline")
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-MEDIA = SHARED / "media"
 MakeRecording = Callable[..., Path]
+LEFT_OUT = pytest.StashKey[list[str]]()
 GIVES_WAY = 5
 """Niceness: a third of the share of a browser test."""
 
@@ -30,9 +29,39 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     return Together(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser tests take longest in one piece, so they begin first."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the markers, and see to it that none is forgotten."""
+    for marker, about in ABOUT.items():
+        config.addinivalue_line("markers", f"{marker}: {about}")
+    config.pluginmanager.register(Guard())
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Folders whose tests would all be deselected are not even imported: some of them take seconds for that."""
+    place = f"{collection_path.relative_to(config.rootpath).as_posix()}/"
+    left_out = (marker for folder, markers in BY_FOLDER.items() if place == folder for marker in markers)
+    return True if any(f"not {marker}" in config.option.markexpr for marker in left_out) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give the tests their markers, leave those out for which there are no clips, and begin with the longest."""
+    for item in items:
+        mark(item)
+    if not shared_is_there() and not os.environ.get("CI"):
+        left_out = [item for item in items if item.get_closest_marker("validation")]
+        config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: group(item.nodeid) != BROWSERS)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name what was left out."""
+    if left_out := config.stash.get(LEFT_OUT, []):
+        terminalreporter.section(f"left out: {len(left_out)} validation tests, for {SHARED_CLIPS} is not there")
+        for nodeid in left_out:
+            terminalreporter.write_line(nodeid)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -41,25 +70,29 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         os.nice(max(0, GIVES_WAY - os.nice(0)))
 
 
-def _recorder() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_recording", SHARED / "tools" / "make_recording.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
 def clips() -> Path:
-    """The folder with the real clips and truth.json."""
-    return MEDIA
+    """The folder with the clips of the fixtures and truth.json."""
+    return fixture_clips()
 
 
 @pytest.fixture(scope="session")
-def truth() -> dict[str, Any]:
+def truth(clips: Path) -> dict[str, Any]:
     """What is in each clip, by file name."""
-    loaded: dict[str, Any] = json.loads((MEDIA / "truth.json").read_text())
-    return loaded
+    return truth_of(clips)
+
+
+@pytest.fixture(scope="session")
+def shared_clips() -> Path:
+    """The folder with the second set of clips, of real people."""
+    assert shared_is_there(), f"The second set of clips is needed for this test: {SHARED_CLIPS}"
+    return SHARED_CLIPS
+
+
+@pytest.fixture(scope="session")
+def shared_truth(shared_clips: Path) -> dict[str, Any]:
+    """What is in each clip of the second set, by file name."""
+    return truth_of(shared_clips)
 
 
 @pytest.fixture(scope="session")
@@ -72,18 +105,16 @@ def recordings_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def make_recording(recordings_folder: Path) -> MakeRecording:
-    """Build a live WebM out of clips, once for the same arguments."""
-    recorder = _recorder()
+def make_recording(recordings_folder: Path, clips: Path) -> MakeRecording:
+    """Build a live WebM out of clips, once for the same arguments; a name is one of the fixtures', a path any clip."""
 
     def make(
-        *names: str, seconds: float | None = None, size: tuple[int, int] = (1280, 720), audio: str | None = None
+        *names: str | Path, seconds: float | None = None, size: tuple[int, int] = (1280, 720), audio: str | None = None
     ) -> Path:
         out = recordings_folder / f"{sha256(repr((names, seconds, size, audio)).encode()).hexdigest()[:16]}.webm"
         if not out.exists():
             half_made = out.with_suffix(f".{os.getpid()}.webm")
-            sound = str(MEDIA / audio) if audio else None
-            recorder.record(str(half_made), [str(MEDIA / name) for name in names], size, seconds, sound)
+            record(half_made, [clips / name for name in names], size, seconds, clips / audio if audio else None)
             half_made.rename(out)
         return out
 
@@ -93,4 +124,10 @@ def make_recording(recordings_folder: Path) -> MakeRecording:
 @pytest.fixture(scope="session")
 def talk(make_recording: MakeRecording) -> Path:
     """16 s at 720p: two people, one after the other, each facing the camera and speaking English."""
-    return make_recording("talk_hill.mp4", "talk_aoc.mp4")
+    return make_recording("talk_collins.mp4", "talk_obama.mp4")
+
+
+@pytest.fixture(scope="session")
+def shared_talk(make_recording: MakeRecording, shared_clips: Path) -> Path:
+    """The like of `talk`, of real people."""
+    return make_recording(shared_clips / "talk_hill.mp4", shared_clips / "talk_aoc.mp4")

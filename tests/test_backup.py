@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def made(server: Server, clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of a server with one record, taken while another one comes in and is analysed."""
-    as_a_form(server, "first", clips / "talk_hill.mp4")
+    as_a_form(server, "first", clips / "talk_collins.mp4")
     server.until_finished("first")
     coming = Thread(target=as_a_form, args=(server, "second", clips / "jfk.wav"))
     coming.start()
@@ -57,7 +57,7 @@ def test_a_restored_installation_has_the_records_and_goes_on(made: Path, clips: 
             assert (ended["status"], ended["attempt"]) == ("succeeded", 1)
         assert again.client.get("/records/first/report").json()["transcript"]["text"] == "I agree completely"
         stored = tmp_path / "new" / "media" / "recordings" / "first.mp4"
-        assert stored.read_bytes() == (clips / "talk_hill.mp4").read_bytes()
+        assert stored.read_bytes() == (clips / "talk_collins.mp4").read_bytes()
     finally:
         again.stop()
 

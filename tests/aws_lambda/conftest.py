@@ -148,7 +148,7 @@ def face(**others: Any) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def clip(make_recording: MakeRecording) -> Path:
     """Six seconds of a person who speaks, as a browser records them."""
-    return make_recording("talk_hill.mp4", seconds=6.0, size=(320, 180))
+    return make_recording("talk_collins.mp4", seconds=6.0, size=(320, 180))
 
 
 @pytest.fixture

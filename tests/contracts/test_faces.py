@@ -64,7 +64,7 @@ def session(engine: FaceEngine) -> Iterator[FaceSession]:
 @pytest.fixture(scope="module")
 def pictures(clips: Path) -> list[tuple[float, Picture]]:
     """Two people side by side, the left one larger, one picture a second."""
-    left, right = (list(sampled_frames(clips / name, hz=1.0)) for name in ("talk_hill.mp4", "talk_aoc.mp4"))
+    left, right = (list(sampled_frames(clips / name, hz=1.0)) for name in ("talk_collins.mp4", "talk_obama.mp4"))
     return [(time_s, beside(one, other)) for (time_s, one), (_, other) in zip(left, right, strict=False)]
 
 

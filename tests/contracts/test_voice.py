@@ -18,7 +18,7 @@ def voice(request: pytest.FixtureRequest) -> VoiceAnalyser:
 
 @pytest.fixture(scope="module")
 def sound(clips: Path) -> Sound:
-    return speech(clips / "talk_hill.mp4")
+    return speech(clips / "talk_collins.mp4")
 
 
 def test_a_voice_has_pitch_and_loudness(voice: VoiceAnalyser, sound: Sound) -> None:

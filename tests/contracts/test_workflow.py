@@ -72,7 +72,7 @@ def upload(stores: Stores, make_recording: "MakeRecording") -> Callable[[], None
     """Store the recording of r1, without starting anything."""
 
     def store() -> None:
-        stores.media.put(KEY, make_recording("talk_hill.mp4", seconds=2.0, size=(320, 240)))
+        stores.media.put(KEY, make_recording("talk_collins.mp4", seconds=2.0, size=(320, 240)))
         stores.records.merge("r1", {"recording": KEY})
 
     return store

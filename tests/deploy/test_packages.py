@@ -68,7 +68,7 @@ def account() -> Iterator[Account]:
 
 
 def test_an_analysis_needs_nothing_that_is_not_packed(account: Account, make_recording: MakeRecording) -> None:
-    clip = make_recording("talk_hill.mp4", seconds=3.0, size=(320, 180))
+    clip = make_recording("talk_collins.mp4", seconds=3.0, size=(320, 180))
     aws_server.put_object(account.bucket, "recordings/r1.webm", clip.read_bytes())
     arrived = {"detail": {"bucket": {"name": account.bucket}, "object": {"key": "recordings/r1.webm"}}}
     account.run("RecordingArrivedFunction", "recording_arrived", arrived)

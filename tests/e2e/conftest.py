@@ -27,8 +27,8 @@ OpenPage = Callable[..., Page]
 def camera(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The clip as the files that Chromium plays as its camera (MJPEG) and its microphone (WAV), again and again."""
     folder = tmp_path_factory.mktemp("camera")
-    return _pictures(clips / "talk_hill.mp4", folder / "camera.mjpeg"), _sound(
-        clips / "talk_hill.mp4", folder / "microphone.wav"
+    return _pictures(clips / "talk_collins.mp4", folder / "camera.mjpeg"), _sound(
+        clips / "talk_collins.mp4", folder / "microphone.wav"
     )
 
 

@@ -21,7 +21,7 @@ def record_two_answers(page: Page) -> None:
     expect(page.get_by_text("Name the city first.")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Recording", exact=True)).to_be_visible()
-    expect(page.get_by_text("second week of new member orientation")).to_be_visible()
+    expect(page.get_by_text("best of times, it was the worst")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What else are you learning?")).to_be_visible()
     expect(page.get_by_role("button", name="Finish and see the report")).to_be_visible()

@@ -36,7 +36,7 @@ def test_two_answers_become_a_report(
     assert first["start_s"] == 0.0 and steps.lasts(second["start_s"], 6.0)
 
     report = server.client.get(f"/records/{record_id}/report").json()
-    said = set(steps.words_of(truth["talk_hill.mp4"]["transcript"]))
+    said = set(steps.words_of(truth["talk_collins.mp4"]["transcript"]))
     heard = steps.words_of(report["transcript"]["text"])
     assert len(heard) >= 15 and sum(word in said for word in heard) / len(heard) >= 0.8
     assert report["video"]["face_present_ratio"] >= 0.9

@@ -20,7 +20,7 @@ def test_uploads_analyses_and_urls_outlive_a_clock_that_is_set_back(
     url = server.client.get("/download", params={"filename": "before.wav"}).raise_for_status().json()["url"]
     mark.touch()
     assert httpx.get(url).content == (clips / "jfk.wav").read_bytes()
-    in_parts(server, "after", clips / "talk_hill.mp4")
+    in_parts(server, "after", clips / "talk_collins.mp4")
     for record_id in ("before", "after"):
         assert server.until_finished(record_id)["status"] == "succeeded"
     later = server.client.get("/download", params={"filename": "after.webm"}).raise_for_status().json()["url"]

@@ -63,7 +63,7 @@ def test_progress_that_cannot_be_written_does_not_fail_a_step(tmp_path: Path, ma
         raise StoreUnavailableError("The database did not answer; try again in a moment.")
 
     (tmp_path / "out").mkdir()
-    space = FolderWorkspace(make_recording("talk_hill.mp4", seconds=2.0, size=(320, 240)), tmp_path / "out")
+    space = FolderWorkspace(make_recording("talk_collins.mp4", seconds=2.0, size=(320, 240)), tmp_path / "out")
     results = analyse_here(Job(record_id="r1"), scripted_engines(), space, announce)
     assert {outcome.status for outcome in results.outcomes.values()} == {"succeeded"}
 

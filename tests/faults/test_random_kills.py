@@ -59,7 +59,7 @@ def loads(server: "Server", recording: Path, waiting: dict[str, Any]) -> list[Th
 def test_a_server_that_is_killed_at_random_moments_loses_nothing_and_does_nothing_twice(
     serve: "Start", make_recording: "MakeRecording"
 ) -> None:
-    recording = make_recording("talk_hill.mp4", seconds=2.0, size=(320, 240))
+    recording = make_recording("talk_collins.mp4", seconds=2.0, size=(320, 240))
     server, chance = serve(sys.executable, SERVER, INTERVIEW_SIMULATOR_UPLOADS_PER_HOUR="100000"), random.Random(KILLS)
     waiting: dict[str, Any] = {}
     for trial in range(KILLS):

@@ -65,7 +65,7 @@ def test_the_folder_holds_all_that_was_made(talk_out: Path) -> None:
 
 
 def test_the_talk_is_heard_right(talk_report: dict[str, Any], truth: dict[str, Any]) -> None:
-    said = truth["talk_hill.mp4"]["transcript"] + " " + truth["talk_aoc.mp4"]["transcript"]
+    said = truth["talk_collins.mp4"]["transcript"] + " " + truth["talk_obama.mp4"]["transcript"]
     assert word_error_rate(said, talk_report["transcript"]["text"]) <= MOST_WORD_ERRORS["talk"]
 
 
@@ -74,6 +74,17 @@ def test_the_talk_is_seen_right(talk_report: dict[str, Any]) -> None:
     assert video["face_present_ratio"] >= 0.95
     assert video["multiple_faces_ratio"] == 0.0
     assert video["attention"] is True
+
+
+def test_free_talk_of_real_people_is_heard_and_seen_right(
+    shared_talk: Path, shared_truth: dict[str, Any], tmp_path: Path
+) -> None:
+    done = analyze(shared_talk, "--language", "en", "--out", tmp_path / "out", "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    said = f"{shared_truth['talk_hill.mp4']['transcript']} {shared_truth['talk_aoc.mp4']['transcript']}"
+    assert word_error_rate(said, report["transcript"]["text"]) <= MOST_WORD_ERRORS["talk"]
+    test_the_talk_is_seen_right(report)
 
 
 def test_the_playable_video_can_be_searched(talk_out: Path, talk_report: dict[str, Any]) -> None:
@@ -106,7 +117,7 @@ def test_bad_input_is_one_line_and_leaves_nothing(content: bytes, tmp_path: Path
 
 def test_the_environment_stays_as_it_is_while_engines_read_it(clips: Path, tmp_path: Path) -> None:
     """A native getenv beside a putenv is undefined in C: it has ended a server by a segmentation fault."""
-    arguments = (clips / "talk_hill.mp4", "--interview", "behavioural-en", "--out", tmp_path / "out")
+    arguments = (clips / "talk_collins.mp4", "--interview", "behavioural-en", "--out", tmp_path / "out")
     command = [sys.executable, "-c", WATCHED, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -33,14 +33,14 @@ def test_a_server_killed_in_each_step_in_turn_goes_on_at_each_next_start(
     deaths = " ".join(f"{step}:{chance.uniform(0, LASTS_S[step])}" for step in STEPS)
     mortal_server = str(Path(__file__).parents[1] / "support" / "mortal_server.py")
     server = serve(sys.executable, mortal_server, MORTAL_STEPS=deaths, MORTAL_MARK=str(mark))
-    server.upload("r1", clips / "talk_hill.mp4").raise_for_status()
+    server.upload("r1", clips / "talk_collins.mp4").raise_for_status()
     for _ in STEPS:
         assert server.process.wait(timeout=60) == -9
         server.start()
     assert mark.read_text().split() == STEPS
     record = server.until_finished("r1")
     assert record["status"] == "succeeded" and record["attempt"] == 1
-    assert server.client.get("/records/r1/report").json()["transcript"]["text"].startswith("Congressional")
+    assert server.client.get("/records/r1/report").json()["transcript"]["text"].startswith("It was the best of times")
     reports = [path for path in (server.data_dir / "media").rglob("*") if path.name == "report.json"]
     assert len(reports) == 1
     assert not list((server.data_dir / "media" / ".arriving").iterdir())

@@ -56,7 +56,7 @@ def old(installation: Machines) -> Server:
 
 @pytest.fixture(scope="module")
 def recording(make_recording: "MakeRecording") -> Path:
-    return make_recording("talk_hill.mp4", seconds=2.0, size=(320, 240))
+    return make_recording("talk_collins.mp4", seconds=2.0, size=(320, 240))
 
 
 def test_a_dead_workers_step_goes_on_elsewhere_and_a_late_result_is_refused(
@@ -149,7 +149,7 @@ def test_what_one_server_took_in_another_gives_and_a_bucket_keeps_nothing_of_wha
     machines: Machines, old: Server, clips: Path
 ) -> None:
     here, there = machines.api.client, old.client
-    content = (clips / "talk_hill.mp4").read_bytes()
+    content = (clips / "talk_collins.mp4").read_bytes()
     size = LEAST_PART_BYTES
     here.post("/uploads", json={"filename": "parts.mp4"}).raise_for_status()
     parts = []

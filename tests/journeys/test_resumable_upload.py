@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from bench.recordings import repeat
+from tests.support.recordings import repeat
 from tests.faults.test_random_kills import SERVER
 
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
@@ -120,7 +120,7 @@ def test_a_network_cut_again_and_again_in_a_part_loses_nothing(serve: "Start", r
     completing.start()
     completing.join()
     assert recording.complete(server).raise_for_status().json()["recording"] == "recordings/r1.webm"
-    is_whole_and_analysed_once(server, recording, "Congressional")
+    is_whole_and_analysed_once(server, recording, "It was the best of times")
 
 
 def cut_while_completing(server: "Server", recording: Recording) -> None:

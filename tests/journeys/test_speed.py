@@ -12,8 +12,8 @@ from pathlib import Path
 import av
 import pytest
 import yaml
-from bench.cost import cost_of
-from bench.recordings import repeat
+from tests.support.cost import cost_of
+from tests.support.recordings import repeat
 
 from interview_simulator.compose import engines
 from interview_simulator.domain.results import TextMetrics, Transcription

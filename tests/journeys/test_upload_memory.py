@@ -18,7 +18,7 @@ def test_an_upload_of_a_gigabyte_adds_at_most_50_mb_of_memory(
     serve: "Start", make_recording: "MakeRecording", tmp_path: Path
 ) -> None:
     server = serve()
-    recording = make_recording("talk_hill.mp4", seconds=2.0, size=(320, 240))
+    recording = make_recording("talk_collins.mp4", seconds=2.0, size=(320, 240))
     form = server.client.get("/upload", params={"filename": "big.webm"}).raise_for_status().json()
     before_mb = memory_mb(server.process.pid, "VmRSS")
     answer = server.client.post(

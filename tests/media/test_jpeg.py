@@ -13,7 +13,7 @@ from interview_simulator.media.jpeg import jpeg
 
 @pytest.fixture(scope="module")
 def picture(clips: Path) -> Picture:
-    return next(sampled_frames(clips / "talk_hill.mp4", hz=1.0))[1]
+    return next(sampled_frames(clips / "talk_collins.mp4", hz=1.0))[1]
 
 
 def read(content: bytes) -> Picture:

@@ -6,7 +6,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from bench.recordings import as_h264
+from tests.support.recordings import as_h264
 from tests.support.making import record, still
 
 from interview_simulator import model_files
@@ -33,7 +33,7 @@ def test_where_key_pictures_are_near_only_they_are_taken(talk: Path) -> None:
 
 
 def test_where_they_are_seldom_pictures_are_taken_when_they_are_due(tmp_path: Path, clips: Path) -> None:
-    path = as_h264(clips / "talk_hill.mp4", tmp_path / "seldom.mp4")
+    path = as_h264(clips / "talk_collins.mp4", tmp_path / "seldom.mp4")
     taken = [time_s for time_s, _ in sampled_frames(path, hz=2.0)]
     assert key_times_s(path) == {0.0, 4.0}
     assert len(taken) == 16

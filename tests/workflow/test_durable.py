@@ -142,7 +142,7 @@ def begin(tmp_path: Path, make_recording: "MakeRecording") -> Iterator[Begin]:
         )
         workflow.launch()
         begun.append(workflow)
-        media.put(KEY, make_recording("talk_hill.mp4", seconds=2.0, size=(320, 240)))
+        media.put(KEY, make_recording("talk_collins.mp4", seconds=2.0, size=(320, 240)))
         records.merge("r1", {"recording": KEY})
         workflow.start("r1")
         uploads = FileUploads(tmp_path / "uploads", media, SIGNER)

@@ -17,7 +17,7 @@ AT_S = "return document.querySelector('video').currentTime"
 def words(server: "Server", clips: Path) -> list[dict[str, Any]]:
     """The words of a clip that was analysed as the record `watched`."""
     server.client.post("/record", json={"record_id": "watched", "duration": "00:00:08"}).raise_for_status()
-    server.upload("watched", clips / "talk_hill.mp4").raise_for_status()
+    server.upload("watched", clips / "talk_collins.mp4").raise_for_status()
     server.until_finished("watched")
     report = server.client.get("/records/watched/report").raise_for_status().json()
     found: list[dict[str, Any]] = report["transcript"]["words"]
@@ -31,8 +31,8 @@ def test_a_click_on_a_word_leads_the_video_to_its_moment(
     tab.open(f"{server.address}/#/records/watched")
     tab.until_read("What to do next")
     tab.until(lambda: tab.evaluate("return document.querySelector('video')?.readyState >= 1"), "the video has not come")
-    word = next(word for word in words if word["text"] == "orientation.")
-    tab.press("orientation.")
+    word = next(word for word in words if word["text"] == "foolishness.")
+    tab.press("foolishness.")
     tab.until(lambda: abs(tab.evaluate(AT_S) - word["start_s"]) < NEAR_S, "the video is not there")
     tab.evaluate("const video = document.querySelector('video'); video.muted = true; await video.play()")
     tab.until(lambda: tab.evaluate(AT_S) > word["end_s"], "the video does not play")

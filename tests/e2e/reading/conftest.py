@@ -73,7 +73,7 @@ def practised(
     _leave_unreadable_recording(data / "data", "broken")
     server = Server(data / "data", INTERVIEW_SIMULATOR_INTERVIEWS_DIR=str(interviews_dir))
     try:
-        video = make_recording("talk_aoc.mp4", seconds=TALE_S, size=(640, 360), audio="two_cities.wav")
+        video = make_recording("talk_obama.mp4", seconds=TALE_S, size=(640, 360), audio="two_cities.wav")
         told = {"interview_id": "tales-en", "marks": TALE_MARKS, "duration": "00:00:16"}
         send(server, "tale1", tale, date="2026-11-20T09:30:00Z", **told)
         send(server, "tale2", video, date="2026-11-21T09:30:00Z", **told)

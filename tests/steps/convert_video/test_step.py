@@ -70,7 +70,7 @@ def test_a_browsers_recording_is_copied_packet_for_packet_and_can_be_searched(ta
 
 @pytest.mark.parametrize("ending", ["mp4", "mov", "mkv"])
 def test_h264_with_aac_is_copied_out_of_any_container(clips: Path, tmp_path: Path, out: Path, ending: str) -> None:
-    clip = clips / "talk_hill.mp4"
+    clip = clips / "talk_collins.mp4"
     recording = record(tmp_path / f"phone.{ending}", film_of(clip, LONG_S), sound_of(clip, LONG_S))
     made = converted(recording, out)
     assert (made.playable.name, made.content_type, made.re_encoded) == ("playable.mp4", "video/mp4", False)
@@ -92,7 +92,7 @@ def test_h264_with_aac_is_copied_out_of_any_container(clips: Path, tmp_path: Pat
 def test_sound_alone_is_made_playable(
     clips: Path, tmp_path: Path, out: Path, name: str, codec: str, playable: str, re_encoded: bool
 ) -> None:
-    sound = sound_of(clips / "talk_hill.mp4", LONG_S)
+    sound = sound_of(clips / "talk_collins.mp4", LONG_S)
     made = converted(record(tmp_path / name, sound=sound, audio=codec), out)
     assert (made.playable.name, made.re_encoded) == (playable, re_encoded)
     assert made.content_type.startswith("audio/")
@@ -105,7 +105,7 @@ def test_sound_alone_is_made_playable(
 
 
 def test_pictures_without_sound_are_copied(clips: Path, tmp_path: Path, out: Path) -> None:
-    film = film_of(clips / "talk_hill.mp4", LONG_S)
+    film = film_of(clips / "talk_collins.mp4", LONG_S)
     made = converted(record(tmp_path / "silent.webm", film, video="libvpx", options=LIVE), out)
     assert (made.audio_codec, made.re_encoded) == (None, False)
     assert {path.name for path in out.iterdir()} == {"playable.webm", "poster.jpg"}
@@ -169,7 +169,7 @@ def test_a_variable_frame_rate_survives(tmp_path: Path, out: Path, name: str, co
 def test_what_browsers_cannot_play_is_encoded_as_h264(
     clips: Path, tmp_path: Path, out: Path, codec: str, pix_fmt: str
 ) -> None:
-    clip = clips / "talk_hill.mp4"
+    clip = clips / "talk_collins.mp4"
     film, sound = film_of(clip, LONG_S), sound_of(clip, LONG_S)
     recording = record(tmp_path / "odd.mkv", film, sound, video=codec, pix_fmt=pix_fmt, audio="libopus")
     made = converted(recording, out)
@@ -228,7 +228,7 @@ def test_broken_packets_in_the_middle_cost_no_more_than_themselves(talk: Path, t
     plays_and_seeks(converted(damaged, out), 16.0)
 
 
-@pytest.mark.parametrize("name", ["talk", "talk_hill.mp4", "jfk.wav"], ids=["copied", "video anew", "sound anew"])
+@pytest.mark.parametrize("name", ["talk", "talk_collins.mp4", "jfk.wav"], ids=["copied", "video anew", "sound anew"])
 def test_running_twice_gives_the_same_bytes(talk: Path, clips: Path, tmp_path: Path, name: str) -> None:
     recording = talk if name == "talk" else clips / name
     made = []

@@ -57,7 +57,7 @@ def test_a_silent_recording_has_no_words_and_is_not_even_recognised(
 def test_a_recording_without_a_track_of_sound_has_no_words_and_no_length(
     clips: Path, tmp_path: Path, out: Path, recogniser: ScriptedRecogniser
 ) -> None:
-    found = transcription(_without_sound(clips / "talk_aoc.mp4", tmp_path), out, recogniser=recogniser, language="pt")
+    found = transcription(_without_sound(clips / "talk_obama.mp4", tmp_path), out, recogniser=recogniser, language="pt")
     assert found.transcript.words == ()
     assert (found.language, found.duration_s, recogniser.calls) == ("pt", 0.0, 0)
     assert found.speech is None and not list(out.iterdir())
@@ -76,7 +76,7 @@ def test_what_is_no_recording_is_refused(tmp_path: Path, out: Path, recogniser: 
         transcription(text, out, recogniser=recogniser, language=None)
 
 
-@pytest.mark.parametrize("name", ["talk", "talk_aoc.mp4", "jfk.wav", "two_cities.wav"])
+@pytest.mark.parametrize("name", ["talk", "talk_obama.mp4", "jfk.wav", "two_cities.wav"])
 def test_the_speech_file_is_the_recordings_speech(
     talk: Path, clips: Path, out: Path, recogniser: ScriptedRecogniser, name: str
 ) -> None:

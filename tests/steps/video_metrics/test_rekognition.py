@@ -44,7 +44,7 @@ def objects() -> RekognitionObjects:
 
 @pytest.fixture(scope="module")
 def picture(clips: Path) -> Picture:
-    return next(sampled_frames(clips / "talk_hill.mp4", hz=1.0))[1]
+    return next(sampled_frames(clips / "talk_collins.mp4", hz=1.0))[1]
 
 
 def yes(confidence: float) -> dict[str, Any]:
@@ -239,7 +239,7 @@ class TestStep:
             DetectLabels=always(Labels=[label("Mobile Phone", "Phone")]),
         ):
             yield video_metrics(
-                clips / "talk_hill.mp4", faces=faces, objects=objects, sampling_hz=MOST_SAMPLING_HZ, duration_s=8.0
+                clips / "talk_collins.mp4", faces=faces, objects=objects, sampling_hz=MOST_SAMPLING_HZ, duration_s=8.0
             )
 
     def test_a_recording_has_the_figures_that_a_picture_every_5_s_can_give(self, measured: VideoMetrics) -> None:
@@ -274,7 +274,7 @@ class TestStep:
             return {"FaceDetails": [detail()]}
 
         with aws_server.answering("rekognition", DetectFaces=answer):
-            measured = video_metrics(clips / "talk_hill.mp4", faces=faces, sampling_hz=2.0, duration_s=8.0)
+            measured = video_metrics(clips / "talk_collins.mp4", faces=faces, sampling_hz=2.0, duration_s=8.0)
         assert isinstance(measured.section, VideoSection)
         assert measured.section.samples % AT_ONCE == 0 and most == AT_ONCE
 
@@ -295,7 +295,7 @@ class TestStep:
             DetectFaces=noting("faces", {"FaceDetails": []}),
             DetectLabels=noting("labels", {"Labels": []}),
         ):
-            video_metrics(clips / "talk_hill.mp4", faces=faces, objects=objects, sampling_hz=2.0, duration_s=8.0)
+            video_metrics(clips / "talk_collins.mp4", faces=faces, objects=objects, sampling_hz=2.0, duration_s=8.0)
         operations = [operation for operation, _ in asked]
         assert operations.count("faces") == 16 and operations.count("labels") == 2
         assert operations.index("labels") <= AT_ONCE

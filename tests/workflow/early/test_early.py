@@ -146,7 +146,7 @@ def test_without_a_language_it_is_recognised_at_the_end(tmp_path: Path, talk: Pa
 
 def test_another_recording_than_came_is_analysed_anew(arriving: Arriving, talk: Path, clips: Path) -> None:
     arriving.parts(talk.read_bytes(), 3)
-    other = clips / "talk_hill.mp4"
+    other = clips / "talk_collins.mp4"
     results, files = arriving.analysed(other, behind=True)
     assert (results, files) == arriving.analysed(other, behind=False)
     assert arriving.files() == []
@@ -213,7 +213,7 @@ def test_only_so_many_are_begun_at_once(arriving: Arriving, talk: Path) -> None:
 
 
 def test_what_cannot_be_read_from_its_beginning_is_not_begun(arriving: Arriving, clips: Path) -> None:
-    arriving.parts((clips / "talk_hill.mp4").read_bytes(), 2, "recordings/r1.mp4")
+    arriving.parts((clips / "talk_collins.mp4").read_bytes(), 2, "recordings/r1.mp4")
     assert arriving.files() == []
 
 

@@ -1,15 +1,14 @@
 """Long recordings as browsers send them: a minute of real talk, encoded once and repeated packet by packet."""
 
-import subprocess
-import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
 import av
 from av.video.frame import PictureType
+from tests.support import browser_recording
+from tests.support.clips import TALKS, fixture_clips
 
-CLIPS = Path(__file__).resolve().parents[2] / "shared" / "media"
 PERIOD_S = Fraction(601, 10)
 """A minute and the end of its last packet of sound."""
 H264 = {"preset": "veryfast", "tune": "zerolatency", "b": "2500k"}
@@ -34,9 +33,8 @@ def talk(folder: Path, seconds: int) -> Path:
     """Two people speaking in turn, as Chromium records them; made where it is not in the folder yet."""
     out = folder / f"talk-{seconds}.webm"
     if not out.exists():
-        tool = CLIPS.parent / "tools" / "make_recording.py"
-        clips = [CLIPS / name for name in ("talk_hill.mp4", "talk_aoc.mp4")]
-        subprocess.run([sys.executable, tool, out, *clips, "--seconds", str(seconds)], check=True)
+        clips = [fixture_clips() / name for name in TALKS]
+        browser_recording.record(out, clips, seconds=seconds)
     return out
 
 
