@@ -32,6 +32,10 @@ test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what
 	npm --prefix ui test
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
+quick: $(DEV) ## lint what changed, and the tests without models, browsers and servers: under a minute
+	@$(BIN)/python -m tools.changed
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadscope -m "not model and not browser and not service and not slow"
+
 soak: $(DEV) $(PAGE) $(POSTGRESQL) ## fuzz, kill, cut and load for about two hours; prints figures
 	@$(BIN)/interview-simulator models pull
 	FUZZ_FILES=10000 $(BIN)/python -m pytest -s tests/fuzz
@@ -149,4 +153,4 @@ $(POSTGRESQL): $(VENV)/bin/python
 	@dpkg -s postgresql > /dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; }
 	@touch $@
 
-.PHONY: help run test soak page lint bench bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke
+.PHONY: help run test quick soak page lint bench bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke

@@ -22,9 +22,8 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from tests.support.json_handler import JsonHandler
-from tests.support.rekognition_answers import FACE
-
 from tests.support.recordings import recording
+from tests.support.rekognition_answers import FACE
 
 SHARE = 2240 / 1769
 """Lambda gives one CPU at 1769 MB."""

@@ -2,11 +2,10 @@
 
     python -m bench.delivery
 
-Real clips are read from shared/media beside the repository, or from the folder INTERVIEW_SIMULATOR_CLIPS. What is not
-there is not measured, and the output says so.
+Clips are those of tests/fixtures, those of ../shared where it lies beside the repository, and those in the folder
+INTERVIEW_SIMULATOR_CLIPS. What is not there is not measured, and the output says so.
 """
 
-import json
 import os
 import re
 import time
@@ -20,7 +19,9 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
+from tests.support.clips import SHARED_CLIPS, fixture_clips, shared_is_there, truth_of
 
+from bench.accepted import Figures
 from interview_simulator import model_files
 from interview_simulator.domain.transcript import Word
 from interview_simulator.media.sound import SPEECH_RATE_HZ, Sound, speech
@@ -34,7 +35,6 @@ from interview_simulator.steps.transcription.whisper import WhisperRecogniser
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIPS = [Path(os.environ[name]) for name in ("INTERVIEW_SIMULATOR_CLIPS",) if name in os.environ]
-MEDIA = ROOT.parent / "shared" / "media"
 SPONTANEOUS = ROOT / "tests" / "data" / "spontaneous.yaml"
 FILLED = frozenset(["um", "uh", "er", "erm", "hm", "hmm", "ah"])
 PAUSE_S = 0.5
@@ -53,15 +53,18 @@ class Clip:
 
 def fluent() -> list[Clip]:
     """Read and prepared speech, without a filler."""
-    known = json.loads((MEDIA / "truth.json").read_text())
-    return [Clip(name, speech(MEDIA / name), about["transcript"]) for name, about in known.items()]
+    folders = [fixture_clips(), *([SHARED_CLIPS] if shared_is_there() else [])]
+    known = {name: (folder, about) for folder in reversed(folders) for name, about in truth_of(folder).items()}
+    return [Clip(name, speech(folder / name), about["transcript"]) for name, (folder, about) in known.items()]
 
 
 def spontaneous() -> list[Clip]:
     """Those of the clips with fillers that are there."""
     found = []
     for about in yaml.safe_load(SPONTANEOUS.read_text(encoding="utf-8")):
-        path = next((folder / about["file"] for folder in (*CLIPS, MEDIA) if (folder / about["file"]).exists()), None)
+        path = next(
+            (folder / about["file"] for folder in (*CLIPS, SHARED_CLIPS) if (folder / about["file"]).exists()), None
+        )
         if path is None:
             print(f"  {about['file']} is not there: not measured")
             continue
@@ -181,7 +184,7 @@ def _told_fillers(title: str, clips: Sequence[Clip], heard: dict[str, tuple[Word
 
 
 def main() -> None:
-    ours, natural, prepared = recogniser(), spontaneous(), fluent()
+    ours, natural, prepared, held = recogniser(), spontaneous(), fluent(), Figures("delivery")
     print("Words and fillers")
     for title, shipped in (("plain Whisper base", False), ("as shipped", True)):
         began_s = time.process_time()
@@ -191,12 +194,16 @@ def main() -> None:
         _told_words("prepared speech", prepared, heard)
         _told_fillers("fillers in spontaneous speech", natural, heard)
         _told_fillers("fillers in prepared speech (there are none)", prepared, heard)
+        if shipped:
+            held.tell("most_word_errors", max(word_error_rate(clip, heard[clip.name]) for clip in prepared))
+            held.tell("invented_fillers", sum(hits(clip, heard[clip.name])[1] for clip in prepared))
     print("Pauses and pitch")
     for clip in (*natural, *prepared):
         errors, (pitch, second) = pause_errors_s(clip.sound), medians_hz(clip.sound)
         worst = f"{1000 * max(errors):.0f} ms" if errors else "no pause"
         ways = f"pitch {pitch:.1f} Hz, other way {second:.1f} Hz ({pitch / second - 1:+.1%})"
         print(f"  {clip.name}: worst pause boundary {worst} off; {ways}")
+    held.hold()
 
 
 def _heard(ours: WhisperRecogniser, sound: Sound, shipped: bool) -> tuple[Word, ...]:

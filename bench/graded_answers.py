@@ -6,58 +6,13 @@ python -m bench.graded_answers
 import argparse
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import yaml
 from scipy.stats import spearmanr
+from tests.support.graded_answers import WITHOUT_WORTH, Graded, graded
 
+from bench.accepted import Figures
 from interview_simulator.domain.report import Answer
-from interview_simulator.interviews.catalogue import catalogue
-from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
-from interview_simulator.testing.speech import spoken
-
-WITHOUT_WORTH = ("stuffing", "echo", "nonsense")
-FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "graded_answers"
-
-
-@dataclass(frozen=True)
-class Graded:
-    """One answer with its grade and its labels."""
-
-    language: str
-    kind: str
-    grade: float
-    spoken: SpokenAnswer
-    covers: frozenset[str]
-    partly: frozenset[str]
-    contradicts: frozenset[str]
-
-
-def graded() -> list[Graded]:
-    """Every answer of both languages, in the order of the files."""
-    known = catalogue()
-    found = []
-    for language in ("en", "pt"):
-        for group in yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8")):
-            question = next(one for one in known[group["interview"]].questions if one.id == group["question"])
-            found += [_graded(language, question, answer) for answer in group["answers"]]
-    return found
-
-
-def _graded(language: str, question: Any, answer: dict[str, Any]) -> Graded:
-    words = spoken(answer["text"])
-    return Graded(
-        language=language,
-        kind=answer["kind"],
-        grade=answer["grade"],
-        spoken=SpokenAnswer(question=question, language=language, start_s=0, end_s=120, words=words),
-        covers=frozenset(answer.get("covers", ())),
-        partly=frozenset(answer.get("partly", ())),
-        contradicts=frozenset(answer.get("contradicts", ())),
-    )
 
 
 def main() -> None:
@@ -69,12 +24,14 @@ def main() -> None:
     ]
     judged = RubricEvaluator().evaluate(tuple(one.spoken for one in answers))
     scores = [0.0 if one.score is None else one.score for one in judged]
+    held = Figures("graded_answers")
     for language in ("en", "pt"):
         pairs = [(score, one.grade) for score, one in zip(scores, answers, strict=True) if one.language == language]
-        rank = spearmanr(*zip(*pairs, strict=True)).statistic
+        rank = held.tell(f"rank_{language}", spearmanr(*zip(*pairs, strict=True)).statistic)
         print(f"Graded by hand, {language}: {len(pairs)} answers, Spearman {rank:.3f}")
     _told_kinds(answers, scores)
-    _told_gates(answers, judged, scores)
+    _told_gates(answers, judged, scores, held)
+    held.hold(all_of_it=first is None)
 
 
 def _told_kinds(answers: Sequence[Graded], scores: Sequence[float]) -> None:
@@ -86,7 +43,7 @@ def _told_kinds(answers: Sequence[Graded], scores: Sequence[float]) -> None:
         print(f"  {kind:14} {len(pairs):2} answers, mean score {means[0]:.2f}, mean grade {means[1]:.2f}")
 
 
-def _told_gates(answers: Sequence[Graded], judged: Sequence[Answer], scores: Sequence[float]) -> None:
+def _told_gates(answers: Sequence[Graded], judged: Sequence[Answer], scores: Sequence[float], held: Figures) -> None:
     """Whether what earns nothing stays below the lowest short answer to its question, and nothing denied is covered."""
     of_kind = defaultdict(list)
     for score, one in zip(scores, answers, strict=True):
@@ -98,6 +55,7 @@ def _told_gates(answers: Sequence[Graded], judged: Sequence[Answer], scores: Seq
         for score in found
     ]
     below = sum(score < honest for score, honest in pairs)
+    held.tell("worthless_below_short", below / len(pairs) if pairs else 1.0)
     print(f"  {', '.join(WITHOUT_WORTH)} below short honest answers to the same question: {below} of {len(pairs)}")
     worthless = [score for key, found in of_kind.items() if key[2] in WITHOUT_WORTH for score in found]
     print(f"  the highest of all {len(worthless)} of them: {max(worthless, default=0.0):.2f}")
@@ -107,6 +65,7 @@ def _told_gates(answers: Sequence[Graded], judged: Sequence[Answer], scores: Seq
         for point in answer.key_points
         if point.id in one.contradicts
     ]
+    held.tell("contradicted_covered", denied.count("covered"))
     print(f"  contradicted key points called covered: {denied.count('covered')} of {len(denied)}")
 
 

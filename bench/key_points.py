@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from tests.support.graded_answers import graded
 
-from bench.graded_answers import graded
+from bench import accepted
 from bench.logistic import Figures, logistic
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.interviews.catalogue import catalogue
@@ -133,9 +134,9 @@ def by_hand(vectors: Embeddings, answers: int | None = None) -> tuple[Figures, F
     return np.array([chance for chance, _ in pairs]), np.array([said for _, said in pairs])
 
 
-def _told(chances: Figures, said: Figures, importance: Figures) -> None:
-    error = calibration_error(chances, said, importance)
-    print(f"  area under the curve {area(chances, said):.3f}, calibration error {error:.3f}")
+def _told(held: accepted.Figures, of: str, chances: Figures, said: Figures, importance: Figures) -> None:
+    error = held.tell(f"{of}_calibration_error", calibration_error(chances, said, importance))
+    print(f"  area under the curve {held.tell(f'{of}_area', area(chances, said)):.3f}, calibration error {error:.3f}")
 
 
 def main() -> None:
@@ -143,17 +144,18 @@ def main() -> None:
     arguments.add_argument("--learn", action="store_true", help="write the weights that are shipped")
     arguments.add_argument("--first", type=int, help="only so many interviews, and answers by hand")
     asked = arguments.parse_args()
-    started_s, vectors = time.monotonic(), Embeddings()
+    started_s, vectors, held = time.monotonic(), Embeddings(), accepted.Figures("key_points")
     given = examples(vectors, asked.first)
     if asked.learn:
         LEARNED.write_text(json.dumps(learn(given).model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
     chances, said, importance = held_out(given)
     print(f"Key points: {len(given)} examples from the shipped interviews, whole interviews held out")
-    _told(chances, said, importance)
+    _told(held, "held_out", chances, said, importance)
     chances, said = by_hand(vectors, asked.first)
     print(f"Key points labelled by hand: {len(said)}, never learned from")
-    _told(chances, said, np.ones_like(said))
+    _told(held, "by_hand", chances, said, np.ones_like(said))
     print(f"  {time.monotonic() - started_s:.0f} s")
+    held.hold(all_of_it=asked.first is None)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
+from tests.support.recordings import recording, talk
 from tests.support.server import Server
 
 from bench.contenders import spent_s
-from tests.support.recordings import recording, talk
 
 CONNECTIONS = 64
 ANALYSED_MINUTES = 10

@@ -10,14 +10,13 @@ Neither the answers graded by hand nor the speeches were learned from.
 import argparse
 import json
 import random
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+from tests.support.clips import SHARED_CLIPS, shared_is_there
+from tests.support.speeches import Speech, answers_by_hand, found, speeches, unpunctuated
 
-from bench.graded_answers import Graded, graded
+from bench import accepted
 from bench.logistic import Figures, logistic
 from interview_simulator.domain.interview import Interview, Question
 from interview_simulator.interviews.catalogue import catalogue
@@ -26,21 +25,9 @@ from interview_simulator.steps.text_metrics.logistic import Logistic
 from interview_simulator.steps.text_metrics.matching import FEATURES, LEARNED, SentenceMatcher
 from interview_simulator.testing.speech import spoken
 
-TRUTH = Path(__file__).resolve().parents[2] / "shared" / "media" / "truth.json"
-ANSWERS = {"excellent", "paraphrase", "short", "partial", "as-recognised"}
-"""Kinds of graded answers that answer their question, well or poorly."""
 OTHERS = 20
 """Model answers of other interviews that are put to each interview."""
 ROUNDS = 3
-
-
-@dataclass(frozen=True)
-class Speech:
-    """Something said in an interview, and whether it answers one of its questions."""
-
-    interview: Interview
-    text: str
-    answers: bool
 
 
 def shipped_answers() -> Iterator[Speech]:
@@ -60,40 +47,9 @@ def shipped_answers() -> Iterator[Speech]:
         yield from (Speech(interview, one.model_answer, False) for one in chance.sample(others, OTHERS))
 
 
-def answers_by_hand() -> list[Speech]:
-    """The graded answers that answer, as written and as a recogniser without punctuation writes them."""
-    known = catalogue().values()
-    found = []
-    for one in graded():
-        if one.kind in ANSWERS:
-            interview = next(i for i in known if i.language == one.language and one.spoken.question in i.questions)
-            found += [Speech(interview, text, True) for text in (_text(one), unpunctuated(_text(one)))]
-    return found
-
-
-def speeches() -> list[Speech]:
-    """Talks, an address and a novel, in every English interview."""
-    said = [clip["transcript"] for clip in json.loads(TRUTH.read_text(encoding="utf-8")).values()]
-    return [
-        Speech(interview, text, False)
-        for interview in catalogue().values()
-        if interview.language == "en"
-        for speech in [*said, f"{said[0]} {said[1]}"]
-        for text in (speech, unpunctuated(speech))
-    ]
-
-
-def unpunctuated(text: str) -> str:
-    return re.sub(r"[.,;:!?—]", "", text).lower()
-
-
 def _without_model_answer(interview: Interview, question: Question) -> Interview:
     questions = (one.model_copy(update={"model_answer": ""}) if one == question else one for one in interview.questions)
     return interview.model_copy(update={"questions": tuple(questions)})
-
-
-def _text(one: Graded) -> str:
-    return " ".join(word.text for word in one.spoken.words)
 
 
 def learn(given: list[Speech], matcher: SentenceMatcher) -> Logistic:
@@ -114,11 +70,6 @@ def figures(one: Speech, matcher: SentenceMatcher) -> Figures:
     return np.array([answer.figures for answer in nearest]).reshape(-1, len(FEATURES))
 
 
-def found(given: list[Speech], matcher: SentenceMatcher) -> float:
-    """Share of the speeches in which an answer is found."""
-    return sum(bool(matcher.match(spoken(one.text), one.interview)) for one in given) / len(given)
-
-
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--learn", action="store_true", help="write the weights that are shipped")
@@ -128,9 +79,16 @@ def main() -> None:
         model = learn(list(shipped_answers()), matcher)
         LEARNED.write_text(json.dumps(model.model_dump(mode="json"), indent=1) + "\n", encoding="utf-8")
     by_hand, elsewhere = answers_by_hand()[: asked.first], speeches()[: asked.first]
+    held = accepted.Figures("matching")
     print("Answers without marks, matched with the questions of their interview")
-    print(f"  graded by hand, {len(by_hand)} alone: an answer found in {found(by_hand, matcher):.3f}")
-    print(f"  speech about something else, {len(elsewhere)}: refused {1 - found(elsewhere, matcher):.3f}")
+    share = held.tell("found", found(by_hand, matcher))
+    print(f"  graded by hand, {len(by_hand)} alone: an answer found in {share:.3f}")
+    refused = held.tell("refused", 1 - found(elsewhere, matcher))
+    print(f"  speech about something else, {len(elsewhere)}: refused {refused:.3f}")
+    if shared_is_there():
+        others = speeches(SHARED_CLIPS)[: asked.first]
+        print(f"  the like of ../shared, {len(others)}: refused {1 - found(others, matcher):.3f}")
+    held.hold(all_of_it=asked.first is None)
 
 
 if __name__ == "__main__":

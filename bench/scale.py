@@ -21,10 +21,10 @@ from pathlib import Path
 import psutil
 import psycopg
 from tests.support.many_machines import empty_installation
+from tests.support.recordings import recording
 from tests.support.server import Server
 
 from bench.contenders import spent_s
-from tests.support.recordings import recording
 
 WITHIN_S = 1800.0
 ASKED_EVERY_S = 2.0

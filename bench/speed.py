@@ -18,10 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psutil
-
-from bench.contenders import CONTENDERS
 from tests.support.cost import Cost, cost_of
 from tests.support.recordings import ENDINGS, recording, talk
+
+from bench.contenders import CONTENDERS
 
 MINUTES = (1, 10, 30)
 

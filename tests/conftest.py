@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from tests.support.browser_recording import record
 from tests.support.clips import SHARED_CLIPS, fixture_clips, shared_is_there, truth_of
-from tests.support.marks import ABOUT, BY_FOLDER, Guard, mark
+from tests.support.marks import BY_PLACE, Guard, mark
 from tests.support.together import BROWSERS, Together, group
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -30,17 +30,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the markers, and see to it that none is forgotten."""
-    for marker, about in ABOUT.items():
-        config.addinivalue_line("markers", f"{marker}: {about}")
+    """See to it that no marker is forgotten."""
     config.pluginmanager.register(Guard())
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Folders whose tests would all be deselected are not even imported: some of them take seconds for that."""
-    place = f"{collection_path.relative_to(config.rootpath).as_posix()}/"
-    left_out = (marker for folder, markers in BY_FOLDER.items() if place == folder for marker in markers)
-    return True if any(f"not {marker}" in config.option.markexpr for marker in left_out) else None
+    """What would all be deselected is not even imported: some of it takes seconds for that."""
+    place = collection_path.relative_to(config.rootpath).as_posix()
+    markers = BY_PLACE.get(place) or BY_PLACE.get(f"{place}/") or ()
+    return True if any(f"not {marker}" in config.option.markexpr for marker in markers) else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -116,3 +116,19 @@ def test_nine_in_ten_functions_are_shorter_than_thirty_lines() -> None:
 def test_the_architecture_document_names_every_part(part: Path) -> None:
     name = f"{part.name}/" if part.is_dir() else part.name
     assert f"`{name}`" in (ROOT / "ARCHITECTURE.md").read_text()
+
+
+def test_no_test_imports_the_benches() -> None:
+    for path in (ROOT / "tests").rglob("*.py"):
+        imported = [
+            name
+            for node in ast.walk(ast.parse(path.read_text()))
+            for name in (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+        ]
+        assert not [name for name in imported if name.partition(".")[0] == "bench"], path

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from tests.support.recordings import repeat
 from tests.faults.test_random_kills import SERVER
+from tests.support.recordings import repeat
 
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
 

@@ -59,7 +59,11 @@ def test_sound_has_no_pictures(tmp_path: Path) -> None:
 
 def test_a_cover_picture_is_no_video(tmp_path: Path, clips: Path) -> None:
     song, cover = tmp_path / "song.m4a", record(tmp_path / "a.jpg", still(0.1), video="mjpeg", pix_fmt="yuvj420p")
-    with av.open(clips / "talk_collins.mp4") as source, av.open(cover) as art, av.open(song, "w", format="mp4") as target:
+    with (
+        av.open(clips / "talk_collins.mp4") as source,
+        av.open(cover) as art,
+        av.open(song, "w", format="mp4") as target,
+    ):
         sound = target.add_stream_from_template(source.streams.audio[0])
         picture = target.add_stream_from_template(art.streams.video[0])
         picture.disposition = av.stream.Disposition.attached_pic

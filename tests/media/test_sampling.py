@@ -6,8 +6,8 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from tests.support.recordings import as_h264
 from tests.support.making import record, still
+from tests.support.recordings import as_h264
 
 from interview_simulator import model_files
 from interview_simulator.media.frames import Picture, sampled_frames, upright

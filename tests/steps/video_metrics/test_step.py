@@ -143,9 +143,7 @@ def test_a_second_person_is_seen_while_there(tmp_path: Path, faces: MediaPipeFac
     ],
     ids=["as it should be", "dark", "far", "near", "at the side"],
 )
-def test_light_and_place_are_warned_of(
-    tmp_path: Path, faces: MediaPipeFaces, pose: Pose, warned: set[str]
-) -> None:
+def test_light_and_place_are_warned_of(tmp_path: Path, faces: MediaPipeFaces, pose: Pose, warned: set[str]) -> None:
     section = shown(tmp_path / "posed.webm", faces, Person(OBAMA, lambda _: pose))
     assert {warning.code for warning in section.warnings} == warned
 
