@@ -22,10 +22,10 @@ from interview_simulator.workflow.engine import Workflow
 from interview_simulator.workflow.job import Engines, Job, job_of
 
 if TYPE_CHECKING:
-    from tests.conftest import MakeRecording
+    from tests.support.waiting import PATIENCE_S
+from tests.conftest import MakeRecording
 
 KEY = "recordings/r1.webm"
-ENDS_WITHIN_S = 60.0
 
 
 def job(record: Record) -> Job:
@@ -79,7 +79,7 @@ def upload(stores: Stores, make_recording: "MakeRecording") -> Callable[[], None
 
 
 def ended(stores: Stores) -> Record:
-    deadline_s = time.monotonic() + ENDS_WITHIN_S
+    deadline_s = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline_s:
         record = stores.records.get("r1")
         if record is not None and record.status not in ("waiting", "analysing"):

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -19,7 +18,7 @@ from interview_simulator.errors import BadRecordingError, DecoderUnavailableErro
 
 PATIENT = Limits(memory_bytes=500_000_000, cpu_s=3, quiet_s=60.0)
 IMPATIENT = Limits(memory_bytes=500_000_000, cpu_s=60, quiet_s=1.0)
-until = partial(waiting.until, within_s=30.0)
+until = waiting.until
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.support.page_watching import AXE, Complaints
 from tests.support.server import Server
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.page import BUILT
@@ -17,7 +18,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 CAMERA_FPS = 30
 """At which Chromium plays an MJPEG file as its camera."""
 CAMERA_SIZE = (960, 540)
-WITHIN_MS = 20_000
+WITHIN_MS = 1000 * PATIENCE_S
 
 expect.set_options(timeout=WITHIN_MS)
 OpenPage = Callable[..., Page]

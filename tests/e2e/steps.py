@@ -6,9 +6,9 @@ from pathlib import Path
 import av
 from playwright.sync_api import Page, expect
 from tests.support.server import Server
-from tests.support.waiting import until
+from tests.support.waiting import LONG_PATIENCE_S, until
 
-ANALYSED_WITHIN_MS = 90_000
+ANALYSED_WITHIN_MS = 1000 * LONG_PATIENCE_S
 
 
 def start(page: Page) -> None:

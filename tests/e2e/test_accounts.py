@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.support.page_watching import violations
 from tests.support.server import Server
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.identity import OWN_HEADER
@@ -38,7 +39,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Iterator[Se
 
 
 def signed_up(server: Server, email: str) -> httpx.Client:
-    client = httpx.Client(base_url=server.address, timeout=60, headers={OWN_HEADER: "page"})
+    client = httpx.Client(base_url=server.address, timeout=PATIENCE_S, headers={OWN_HEADER: "page"})
     client.post("/sign-up", json={"email": email, "password": PASSWORD}).raise_for_status()
     return client
 
@@ -46,7 +47,7 @@ def signed_up(server: Server, email: str) -> httpx.Client:
 def send(client: httpx.Client, record_id: str, recording: Path) -> None:
     form = client.get("/upload", params={"filename": f"{record_id}.wav"}).raise_for_status().json()
     with recording.open("rb") as file:
-        httpx.post(form["url"], data=form["fields"], files={"file": file}, timeout=60).raise_for_status()
+        httpx.post(form["url"], data=form["fields"], files={"file": file}, timeout=PATIENCE_S).raise_for_status()
     client.get(f"/records/{record_id}/events").raise_for_status()
 
 

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Error, Page, Response, Route, expect
 from tests.e2e import steps
 from tests.support.server import Server
+from tests.support.waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import OpenPage
 
-PART_WITHIN_MS = 60_000
+PART_WITHIN_MS = 1000 * PATIENCE_S
 MOST_LOST_S = 1.0
 """The slice that was being recorded; a busy machine's camera also shows its last picture late."""
 

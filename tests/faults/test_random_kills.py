@@ -23,7 +23,7 @@ KILLS = int(os.environ.get("RANDOM_KILLS", "3"))
 LATEST_S = 1.5
 """An upload and its analysis take about as long, so that the kills fall into all of it."""
 SERVER = str(Path(__file__).parents[1] / "support" / "scripted_server.py")
-pytestmark = pytest.mark.timeout(120 + 30 * KILLS)
+pytestmark = pytest.mark.timeout(900 + 60 * KILLS)
 
 
 def in_parts(server: "Server", record_id: str, recording: Path) -> None:

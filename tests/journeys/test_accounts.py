@@ -12,7 +12,8 @@ from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.identity import OWN_HEADER
 
 if TYPE_CHECKING:
-    from tests.support.server import Start
+    from tests.support.waiting import LONG_PATIENCE_S, PATIENCE_S
+from tests.support.server import Start
 
 PASSWORD = "correct horse battery"
 ACCOUNTS = {"INTERVIEW_SIMULATOR_ACCOUNTS": "true"}
@@ -29,7 +30,7 @@ def first_administrator(data_dir: Path) -> str:
 
 
 def browser(address: str) -> httpx.Client:
-    return httpx.Client(base_url=address, timeout=30, headers={OWN_HEADER: "page"})
+    return httpx.Client(base_url=address, timeout=PATIENCE_S, headers={OWN_HEADER: "page"})
 
 
 def test_from_the_first_administrator_to_a_mentor_who_watches(serve: "Start", clips: Path) -> None:
@@ -44,8 +45,8 @@ def test_from_the_first_administrator_to_a_mentor_who_watches(serve: "Start", cl
     ana.put("/consent", json={"version": VERSION}).raise_for_status()
     form = ana.get("/upload", params={"filename": "r1.wav"}).json()
     with (clips / "jfk.wav").open("rb") as file:
-        httpx.post(form["url"], data=form["fields"], files={"file": file}, timeout=30).raise_for_status()
-    ana.get("/records/r1/events", timeout=120).raise_for_status()
+        httpx.post(form["url"], data=form["fields"], files={"file": file}, timeout=PATIENCE_S).raise_for_status()
+    ana.get("/records/r1/events", timeout=LONG_PATIENCE_S).raise_for_status()
     ana.post("/records/r1/shares", json={"email": "mia@b.c"}).raise_for_status()
     report = mia.get("/records/r1/report").json()
     assert "ask not what your country can do for you" in report["transcript"]["text"]

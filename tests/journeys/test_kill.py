@@ -11,7 +11,8 @@ import pytest
 from interview_simulator.workflow.pipeline import BRANCHES
 
 if TYPE_CHECKING:
-    from tests.support.server import Start
+    from tests.support.waiting import PATIENCE_S
+from tests.support.server import Start
 
 STEPS = [*(step for branch in BRANCHES for step in branch), "update_record"]
 LASTS_S = {
@@ -35,7 +36,7 @@ def test_a_server_killed_in_each_step_in_turn_goes_on_at_each_next_start(
     server = serve(sys.executable, mortal_server, MORTAL_STEPS=deaths, MORTAL_MARK=str(mark))
     server.upload("r1", clips / "talk_collins.mp4").raise_for_status()
     for _ in STEPS:
-        assert server.process.wait(timeout=60) == -9
+        assert server.process.wait(timeout=PATIENCE_S) == -9
         server.start()
     assert mark.read_text().split() == STEPS
     record = server.until_finished("r1")

@@ -16,6 +16,7 @@ import httpx
 import pytest
 from tests.faults.test_random_kills import SERVER
 from tests.support.recordings import repeat
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.stores.media.store import LEAST_PART_BYTES
 
@@ -63,7 +64,7 @@ class Recording:
                 self.send(server, number)
 
     def complete(self, server: "Server") -> httpx.Response:
-        return server.client.post("/uploads/r1/complete", json={"parts": self.parts}, timeout=60)
+        return server.client.post("/uploads/r1/complete", json={"parts": self.parts}, timeout=PATIENCE_S)
 
 
 def named(number: int, data: bytes) -> dict[str, Any]:
@@ -162,7 +163,7 @@ def test_a_server_killed_again_and_again_while_it_joins_ends_with_one_report(
         cut_while_completing(server, recording)
         killer = threading.Timer(chance.uniform(0, longest_s), server.process.kill)
         killer.start()
-        assert server.process.wait(timeout=60) == -9
+        assert server.process.wait(timeout=PATIENCE_S) == -9
         server.start()
     assert recording.complete(server).raise_for_status().json()["recording"] == "recordings/r1.webm"
     is_whole_and_analysed_once(server, recording, "I agree")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from tests.support.server import Server
+from tests.support.waiting import LONG_PATIENCE_S
 
 if TYPE_CHECKING:
     from tests.support.server import Start
@@ -69,7 +70,7 @@ def test_a_download_url_gives_the_file_and_ranges_of_it(server: Server, clips: P
 
 def test_events_end_with_done(server: Server, clips: Path) -> None:
     server.upload("watched", clips / "jfk.wav").raise_for_status()
-    with server.client.stream("GET", "/records/watched/events", timeout=120) as answer:
+    with server.client.stream("GET", "/records/watched/events", timeout=LONG_PATIENCE_S) as answer:
         kinds = [line.removeprefix("event: ") for line in answer.iter_lines() if line.startswith("event: ")]
     assert kinds[-1] == "done" and set(kinds[:-1]) == {"progress"}
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.support.waiting import LONG_PATIENCE_S
+
 if TYPE_CHECKING:
     from tests.conftest import MakeRecording
     from tests.support.server import Start
@@ -25,7 +27,7 @@ def test_an_upload_of_a_gigabyte_adds_at_most_50_mb_of_memory(
         form["url"],
         content=body(form["fields"], recording),
         headers={"content-type": f"multipart/form-data; boundary={BOUNDARY}"},
-        timeout=120,
+        timeout=LONG_PATIENCE_S,
     )
     most_mb = memory_mb(server.process.pid, "VmHWM")
     stored = server.data_dir / "media" / "recordings" / "big.webm"

@@ -22,13 +22,12 @@ from tests.model_files.conftest import (
     whole,
     wrong_bytes,
 )
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.errors import ModelFileError, NotFoundError
 from interview_simulator.model_files import ensure, states
 from interview_simulator.model_files.cache import state
 from interview_simulator.model_files.catalogue import Model
-
-WITHIN_S = 20.0
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def puller(model: Model, models_dir: Path, *behind: str) -> subprocess.Popen[str
 
 
 def until(held: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + WITHIN_S
+    deadline_s = time.monotonic() + PATIENCE_S
     while not held():
         assert time.monotonic() < deadline_s, "waited in vain"
         time.sleep(0.01)
@@ -198,14 +197,14 @@ def test_two_processes_that_fetch_at_once_do_not_disturb_each_other(
 
     source.manner = slowly
     processes = [puller(tiny, models_dir) for _ in range(2)]
-    assert [process.communicate(timeout=60)[1] for process in processes] == ["", ""]
+    assert [process.communicate(timeout=PATIENCE_S)[1] for process in processes] == ["", ""]
     assert sorted(path for path, _ in source.asked) == ["/config.json", "/weights.bin"]
     assert_right(models_dir / "tiny")
 
 
 def test_a_disk_that_takes_no_more_is_told_in_one_sentence(tiny: Model, source: Source, models_dir: Path) -> None:
     process = puller(tiny, models_dir, "sh", "-c", 'ulimit -f 1000; exec "$@"', "sh")
-    message = process.communicate(timeout=60)[1]
+    message = process.communicate(timeout=PATIENCE_S)[1]
     assert process.returncode == 1
     assert message.startswith(f"Model files cannot be written into {models_dir / 'tiny'} (") and "make room" in message
     assert not (models_dir / "tiny" / "weights.bin").exists()

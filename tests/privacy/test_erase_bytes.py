@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from tests.support import waiting
 from tests.support.server import Server
+from tests.support.waiting import LONG_PATIENCE_S, PATIENCE_S
 
 COMMAND = (sys.executable, str(Path(__file__).parents[1] / "support" / "marked_server.py"))
 WORDS = "Xylophanous quokkas zigzagged"
@@ -91,11 +92,13 @@ def uploading(server: Server, filename: str, email: str, recording: Path) -> Non
 
 def made_to_measure(server: Server) -> str:
     asked = {"advertisement": ADVERTISEMENT, "language": "en"}
-    made = server.client.post("/interviews/made-to-measure", json=asked, timeout=120).raise_for_status().json()
+    made = (
+        server.client.post("/interviews/made-to-measure", json=asked, timeout=LONG_PATIENCE_S).raise_for_status().json()
+    )
     return str(made["id"])
 
 
-def until_gone(data_dir: Path, markers: list[bytes], within_s: float = 60.0) -> None:
+def until_gone(data_dir: Path, markers: list[bytes], within_s: float = PATIENCE_S) -> None:
     deadline_s = time.monotonic() + within_s
     while hits := found(data_dir, markers):
         assert time.monotonic() < deadline_s, hits
@@ -165,7 +168,7 @@ def test_what_was_made_of_a_recording_that_still_arrives_is_gone_byte_by_byte(
     early = server.data_dir / "working" / "early" / RECORD
     for erase in (f"/uploads/{RECORD}", "/everything"):
         uploading(server, f"{RECORD}.webm", EMAIL, first)
-        waiting.until(lambda: any(path.name == "playable.webm" for path in early.rglob("*")), within_s=60.0)
+        waiting.until(lambda: any(path.name == "playable.webm" for path in early.rglob("*")), within_s=LONG_PATIENCE_S)
         assert server.client.delete(erase).status_code == 204
         server.client.delete("/everything").raise_for_status()
         (server.data_dir / LOG).unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.waiting import PATIENCE_S
 from tests.web.conftest import clock, parts
 
 from interview_simulator.compose import App
@@ -64,7 +65,7 @@ def test_it_is_applied_again_and_again(parts: App) -> None:
         removing = asyncio.create_task(remove_expired_daily(kept_for, every_s=0.01))
         for record_id in ("first", "second"):
             parts.records.merge(record_id, {"date": "2020-01-01T00:00:00Z"})
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE_S):
                 while parts.records.get(record_id) is not None:
                     await asyncio.sleep(0.01)
         removing.cancel()

@@ -10,10 +10,9 @@ from pathlib import Path
 import psycopg
 from tests.support import postgresql_server, s3_server
 from tests.support.server import Server
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 SCRIPTED = (sys.executable, str(Path(__file__).with_name("scripted_worker.py")))
-STARTS_WITHIN_S = 60.0
 COUNT_ENDS = """
 CREATE TABLE ends (record_id text NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp());
 CREATE FUNCTION note_end() RETURNS trigger LANGUAGE plpgsql AS
@@ -61,7 +60,7 @@ class Machines:
         return started
 
     def begun(
-        self, step: str, record_id: str, among: "list[WorkerProcess] | None" = None, within_s: float = 60.0
+        self, step: str, record_id: str, among: "list[WorkerProcess] | None" = None, within_s: float = PATIENCE_S
     ) -> "WorkerProcess":
         """The worker that began this step; waits for it."""
 
@@ -155,7 +154,7 @@ class WorkerProcess:
             assert self.process.poll() is None, self.log.read_text()[-3000:]
             return self.log.read_text().count(" analyses: ") >= times
 
-        until(works, STARTS_WITHIN_S)
+        until(works, PATIENCE_S)
 
     def name(self) -> str:
         """The last one that it gave itself; empty before it works."""

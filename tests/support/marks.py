@@ -4,6 +4,7 @@ A test uses what its function names, what the functions and classes of the tests
 fixtures name. What a look at names cannot see is caught while an unmarked test runs: see `Guard`.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from types import CodeType, FunctionType
@@ -20,6 +21,7 @@ BY_PLACE = {
     "tests/deploy/": ("slow",),
     "tests/coaching/test_practice.py": ("model",),
     "tests/coaching/test_talking_back.py": ("model",),
+    "tests/coaching/test_language_model.py": ("model",),
     "tests/web/test_coaching.py": ("model",),
     "tests/web/test_openapi.py": ("slow",),
     "tests/accounts/test_passwords.py": ("slow",),
@@ -46,7 +48,7 @@ BY_NAME = {
     "SandboxedDecoder": "slow",
     "shared_clips": "validation",
 }
-BY_PARAMETER = {"postgresql": "service", "s3": "service", "mediapipe": "model", "whisper": "model"}
+BY_PARAMETER = {"postgresql": "service", "sqlite": "slow", "s3": "service", "mediapipe": "model", "whisper": "model"}
 """Where one suite is run over several parts."""
 HARMLESS = {"uname", "ldconfig", "/sbin/ldconfig", "gcc"}
 """Started by libraries that look at the machine."""
@@ -64,7 +66,7 @@ def mark(item: pytest.Item) -> None:
 
 
 def _parameters(item: pytest.Item) -> list[str]:
-    return item.callspec.id.split("-") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else []
+    return re.split("[- ]", item.callspec.id) if isinstance(item, pytest.Function) and hasattr(item, "callspec") else []
 
 
 def names_used_by(item: pytest.Item) -> Named:

@@ -13,11 +13,10 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 DEBIAN = Path("/usr/lib/postgresql")
 USER = "postgres"
-STARTS_WITHIN_S = 30.0
 ENDS_WITH_US = ("--pdeathsig", "INT")
 """For setpriv: the server goes with the process of the tests, even when that is killed."""
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300")
@@ -48,7 +47,7 @@ def address() -> str:
         server = subprocess.Popen(_unprivileged("postgres", "-D", str(data), *options), stdout=told, stderr=told)
     atexit.register(_end, server, folder)
     url = f"postgresql://{USER}@127.0.0.1:{port}"
-    until(lambda: server.poll() is not None or _answers(url), within_s=STARTS_WITHIN_S)
+    until(lambda: server.poll() is not None or _answers(url), within_s=PATIENCE_S)
     assert server.poll() is None, log.read_text()
     return url
 

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import httpx
 from tests.support.postgresql_server import ENDS_WITH_US, free_port
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
-STARTS_WITHIN_S = 30.0
 ENVIRON = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -56,7 +55,7 @@ def address() -> str:
         server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env={**os.environ, **ENVIRON})
     atexit.register(_end, server, folder)
     url = f"http://127.0.0.1:{ports['s3']}"
-    until(lambda: server.poll() is not None or _answers(url), within_s=STARTS_WITHIN_S)
+    until(lambda: server.poll() is not None or _answers(url), within_s=PATIENCE_S)
     assert server.poll() is None, (folder / "log").read_text()
     return url
 

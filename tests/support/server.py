@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+from tests.support.waiting import LONG_PATIENCE_S, PATIENCE_S
 
-STARTS_WITHIN_S = 60.0
 Start = Callable[..., "Server"]
 
 
@@ -33,12 +33,12 @@ class Server:
         }
         with port_file.open("wb") as log:
             self.process = subprocess.Popen(self._command, env=environment, stdout=log, stderr=log)
-        self.client = httpx.Client(base_url=self._address(port_file), timeout=30)
-        self.client.get("/healthz", timeout=STARTS_WITHIN_S).raise_for_status()
+        self.client = httpx.Client(base_url=self._address(port_file), timeout=PATIENCE_S)
+        self.client.get("/healthz", timeout=PATIENCE_S).raise_for_status()
 
     def _address(self, log: Path) -> str:
         """The server tells the port that the system gave it."""
-        deadline_s = time.monotonic() + STARTS_WITHIN_S
+        deadline_s = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline_s and self.process.poll() is None:
             line = next((line for line in log.read_text().splitlines() if " on http://" in line), None)
             if line:
@@ -64,7 +64,7 @@ class Server:
         self.client.close()
         if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=60)
+            self.process.wait(timeout=PATIENCE_S)
 
     def upload(self, record_id: str, recording: Path) -> httpx.Response:
         form = (
@@ -73,7 +73,7 @@ class Server:
         with recording.open("rb") as file:
             return self.client.post(form["url"], data=form["fields"], files={"file": file})
 
-    def until_finished(self, record_id: str, within_s: float = 120.0) -> dict[str, object]:
+    def until_finished(self, record_id: str, within_s: float = LONG_PATIENCE_S) -> dict[str, object]:
         deadline_s = time.monotonic() + within_s
         while time.monotonic() < deadline_s:
             record: dict[str, object] = self.client.get(f"/records/{record_id}").raise_for_status().json()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.support.waiting import PATIENCE_S
 from tests.web.answers import problem
 
 from interview_simulator.compose import App
@@ -167,7 +168,7 @@ def test_events_tell_every_change_and_end_with_the_analysis(client: TestClient, 
     parts.records.set_step("r1", "transcription", StepProgress(status="running", percent=40))
     listener.join(timeout=1.0)
     parts.records.finish_attempt("r1", 1, {"status": "partly_failed"})
-    listener.join(timeout=10.0)
+    listener.join(timeout=PATIENCE_S)
     assert [kind for kind, _ in told].count("done") == 1 and told[-1][0] == "done"
     assert any('"percent": 40' in state for _, state in told)
     assert "partly_failed" in told[-1][1]
@@ -180,5 +181,5 @@ def test_events_of_a_record_that_is_deleted_end(client: TestClient, parts: App) 
     listener.start()
     listener.join(timeout=0.5)
     client.delete("/records/r1")
-    listener.join(timeout=10.0)
+    listener.join(timeout=PATIENCE_S)
     assert told[-1] == ("done", '{"record_id": "r1", "status": "deleted"}')

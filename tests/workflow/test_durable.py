@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +37,7 @@ if TYPE_CHECKING:
     from tests.conftest import MakeRecording
 
 KEY = "recordings/r1.webm"
-WITHIN_S = 60.0
-until = partial(waiting.until, within_s=WITHIN_S)
+until, PATIENCE_S = waiting.until, waiting.PATIENCE_S
 WORDS = spoken("I agree completely", word_s=0.2)
 SIGNER = UrlSigner(b"secret")
 Begin = Callable[..., App]
@@ -53,7 +51,7 @@ class Held:
 
     def stay(self) -> None:
         self.reached.set()
-        assert self.let_go.wait(WITHIN_S)
+        assert self.let_go.wait(PATIENCE_S)
 
 
 class FailingRecogniser(ScriptedRecogniser):
@@ -171,7 +169,7 @@ def report(parts: App) -> str:
 
 def test_the_branches_run_side_by_side(begin: Begin) -> None:
     """Each engine waits for the other in the middle of its work: one after the other would never end."""
-    meeting = threading.Barrier(2, timeout=WITHIN_S / 2)
+    meeting = threading.Barrier(2, timeout=PATIENCE_S)
     record = ended(begin(recogniser=MeetingRecogniser(meeting.wait), faces=MeetingFaces(meeting.wait)))
     assert record.status == "succeeded" and not meeting.broken
 
@@ -262,7 +260,7 @@ def test_a_recording_that_is_submitted_twice_is_analysed_once(begin: Begin) -> N
 def test_the_late_result_of_an_old_attempt_is_refused(begin: Begin) -> None:
     held = Held()
     parts = begin(recogniser=MeetingRecogniser(held.stay))
-    assert held.reached.wait(WITHIN_S)
+    assert held.reached.wait(PATIENCE_S)
     parts.records.begin_attempt("r1", 1)
     held.let_go.set()
     until(lambda: parts.media.stat("artefacts/r1/report.json") is not None)
@@ -274,10 +272,10 @@ def test_the_late_result_of_an_old_attempt_is_refused(begin: Begin) -> None:
 def test_a_record_that_is_deleted_during_its_analysis_leaves_nothing(begin: Begin, tmp_path: Path) -> None:
     store = HeldStore(tmp_path / "media")
     parts = begin(media=store)
-    assert store.held.reached.wait(WITHIN_S)
+    assert store.held.reached.wait(PATIENCE_S)
     delete(parts, now(parts))
     assert store.keys("") == []
     store.held.let_go.set()
-    assert store.was_put.wait(WITHIN_S)
+    assert store.was_put.wait(PATIENCE_S)
     until(lambda: store.keys("") == [])
     assert parts.records.list_all() == []

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from tests.support.page_watching import AXE, TAGS
+from tests.support.waiting import PATIENCE_S
 
-WITHIN_S = 20.0
 ALL_TEXT = "return document.body.innerText"
 
 
@@ -46,10 +46,10 @@ class Tab:
         own = f'@aria-label="{name}" or starts-with(normalize-space(.), "{name}")'
         self.until(lambda: self._all(own), f"nothing to press is called {name}")[0].click()
 
-    def until_read(self, text: str, within_s: float = WITHIN_S) -> None:
+    def until_read(self, text: str, within_s: float = PATIENCE_S) -> None:
         self.until(lambda: text in self.evaluate(ALL_TEXT), f"“{text}” is not read", within_s)
 
-    def until(self, met: Any, otherwise: str, within_s: float = WITHIN_S) -> Any:
+    def until(self, met: Any, otherwise: str, within_s: float = PATIENCE_S) -> Any:
         """Wait for something true, and give it."""
         deadline_s = time.monotonic() + within_s
         while not (found := met()):

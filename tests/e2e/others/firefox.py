@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.others.driving import Element
+from tests.support.waiting import PATIENCE_S
 
 FIREFOX, PULSEAUDIO = Path("/usr/bin/firefox-esr"), Path("/usr/bin/pulseaudio")
 PREFERENCES = {
@@ -31,7 +32,6 @@ PREFERENCES = {
 }
 COMPLAINT = re.compile(r"console\.(error|warn): (?!RSLoader)|JavaScript error: http|Content-Security-Policy")
 """How lines of the log begin that are about the page; Firefox writes about itself, too."""
-STARTS_WITHIN_S = 60.0
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The key under which WebDriver names an element."""
 
@@ -125,7 +125,7 @@ def _told(file: Path) -> str:
 
 
 def _until(met: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + STARTS_WITHIN_S
+    deadline_s = time.monotonic() + PATIENCE_S
     while not met():
-        assert time.monotonic() < deadline_s, f"not started within {STARTS_WITHIN_S} s"
+        assert time.monotonic() < deadline_s, f"not started within {PATIENCE_S} s"
         time.sleep(0.05)

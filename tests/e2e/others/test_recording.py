@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import av
 from tests.e2e import steps
+from tests.support.waiting import LONG_PATIENCE_S
 
 if TYPE_CHECKING:
     from tests.e2e.others.driving import Tab
     from tests.support.server import Server
-
-ANALYSED_WITHIN_S = 90.0
 
 
 def sound_alone_in_webkit(tab: "Tab", browser_name: str) -> None:
@@ -46,7 +45,7 @@ def test_two_answers_become_a_report(server: "Server", tab: "Tab", browser_name:
     if browser_name == "firefox":
         tab.press("Next question")
         tab.press("Finish and see the report")
-    tab.until_read("What to do next", ANALYSED_WITHIN_S)
+    tab.until_read("What to do next", LONG_PATIENCE_S)
     assert tab.violations() == []
     assert tab.requests_elsewhere() == []
 
@@ -77,4 +76,4 @@ def test_what_was_recorded_before_the_page_was_left_can_be_sent(
     tab.until_read("Your recording is being analysed")
     record_id = tab.evaluate("return location.hash").rsplit("/", 1)[1]
     assert steps.decoded_seconds(steps.stored_file(server, record_id)) >= 2.5
-    tab.until_read("What to do next", ANALYSED_WITHIN_S)
+    tab.until_read("What to do next", LONG_PATIENCE_S)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.e2e.reading.conftest import LOOKS, Look, announce, send
 from tests.support.page_watching import violations
+from tests.support.waiting import LONG_PATIENCE_S, PATIENCE_S
 
 from interview_simulator.domain.rounding import whole
 
@@ -154,9 +155,9 @@ def test_an_analysis_is_followed_without_reloading(sent: "Server", visit: "Open"
     report = visit(sent, "#/records/two", LOOKS[3])
     expect(report.get_by_role("progressbar", name="Sua gravação está sendo analisada")).to_be_visible()
     assert violations(page) + violations(report) == []
-    expect(second).to_contain_text("Report ready", timeout=120_000)
-    expect(page.get_by_role("progressbar")).to_have_count(0, timeout=120_000)
-    expect(report.get_by_role("heading", name="O que fazer a seguir")).to_be_visible(timeout=30_000)
+    expect(second).to_contain_text("Report ready", timeout=1000 * LONG_PATIENCE_S)
+    expect(page.get_by_role("progressbar")).to_have_count(0, timeout=1000 * LONG_PATIENCE_S)
+    expect(report.get_by_role("heading", name="O que fazer a seguir")).to_be_visible(timeout=1000 * PATIENCE_S)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

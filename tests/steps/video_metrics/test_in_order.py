@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.steps.video_metrics.in_order import in_order
 
@@ -30,7 +31,7 @@ def test_no_more_are_held_than_are_looked_at(at_once: int) -> None:
 
 
 def test_so_many_are_looked_at_at_the_same_time() -> None:
-    together = threading.Barrier(3, timeout=30)
+    together = threading.Barrier(3, timeout=PATIENCE_S)
     assert len(list(in_order(lambda _: together.wait(), iter(range(6)), 3))) == 6
 
 

@@ -14,6 +14,7 @@ import pytest
 from botocore.exceptions import ClientError
 from tests.support import aws_server
 from tests.support.aws_server import Answer
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.domain.report import ObjectsFound, VideoSection
 from interview_simulator.domain.results import VideoMetrics
@@ -261,7 +262,7 @@ class TestStep:
         ]
 
     def test_pictures_are_sent_some_at_a_time(self, clips: Path, faces: RekognitionFaces) -> None:
-        together, now, most, lock = threading.Barrier(AT_ONCE, timeout=30), 0, 0, threading.Lock()
+        together, now, most, lock = threading.Barrier(AT_ONCE, timeout=PATIENCE_S), 0, 0, threading.Lock()
 
         def answer(_asked: dict[str, Any]) -> dict[str, Any]:
             nonlocal now, most

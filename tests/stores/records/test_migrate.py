@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.errors import BadInputError
 from interview_simulator.stores.records.migrate import MIGRATIONS
@@ -105,7 +106,7 @@ def test_several_processes_may_open_an_empty_database_at_once(path: Path) -> Non
         f"SqlRecordStore('sqlite:///{path}').merge(sys.argv[1], {{}})"
     )
     opening = [subprocess.Popen([sys.executable, "-c", code, f"r{i}"]) for i in range(4)]
-    assert [process.wait(timeout=60) for process in opening] == [0] * 4
+    assert [process.wait(timeout=PATIENCE_S) for process in opening] == [0] * 4
     assert {record.record_id for record in opened(path).list_all()} == {"r0", "r1", "r2", "r3"}
     assert revisions(path) == [HEAD]
 

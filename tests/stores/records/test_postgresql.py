@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from tests.support import postgresql_server
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.errors import BadInputError, StoreUnavailableError
 from interview_simulator.stores.records.database import opened, transaction, vacuum
@@ -40,7 +41,7 @@ def test_several_processes_may_open_an_empty_database_at_once(url: str) -> None:
         f"SqlRecordStore('{url}').merge(sys.argv[1], {{}})"
     )
     opening = [subprocess.Popen([sys.executable, "-c", code, f"r{i}"]) for i in range(4)]
-    assert [process.wait(timeout=60) for process in opening] == [0] * 4
+    assert [process.wait(timeout=PATIENCE_S) for process in opening] == [0] * 4
     assert {record.record_id for record in SqlRecordStore(url).list_all()} == {"r0", "r1", "r2", "r3"}
 
 

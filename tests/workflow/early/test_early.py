@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.making import record, tone
-from tests.support.waiting import until
+from tests.support.waiting import LONG_PATIENCE_S, until
 
 from interview_simulator import compose
 from interview_simulator.domain.progress import silent
@@ -118,7 +118,7 @@ def test_the_work_is_done_before_the_last_part_has_come(arriving: Arriving, talk
     arriving.early.close()
     arriving = Arriving(arriving.root, replace(arriving.engines, faces=faces), arriving.job)
     arriving.parts(talk.read_bytes()[:-100_000], 3)
-    until(lambda: faces.pictures >= 2 * 14, within_s=120.0)
+    until(lambda: faces.pictures >= 2 * 14, within_s=LONG_PATIENCE_S)
     arriving.early.close()
 
 

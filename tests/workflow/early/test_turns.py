@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_S, until
 
 from interview_simulator.decoding.decoder import IN_PROCESS
 from interview_simulator.errors import BadRecordingError
@@ -35,7 +35,7 @@ class Worker:
 
     def goes_on(self) -> None:
         self._may_go_on.release()
-        self._thread.join(timeout=10)
+        self._thread.join(timeout=PATIENCE_S)
         assert not self._thread.is_alive()
 
 
