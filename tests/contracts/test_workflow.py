@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import MakeRecording
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import ConflictError, NotFoundError
@@ -20,10 +21,6 @@ from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.durable import DurableWorkflow
 from interview_simulator.workflow.engine import Workflow
 from interview_simulator.workflow.job import Engines, Job, job_of
-
-if TYPE_CHECKING:
-    from tests.support.waiting import PATIENCE_S
-from tests.conftest import MakeRecording
 
 KEY = "recordings/r1.webm"
 

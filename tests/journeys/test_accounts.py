@@ -4,16 +4,13 @@ import subprocess
 import sys
 from os import environ
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import httpx
+from tests.support.server import Start
+from tests.support.waiting import LONG_PATIENCE_S, PATIENCE_S
 
 from interview_simulator.privacy.consent import VERSION
 from interview_simulator.web.identity import OWN_HEADER
-
-if TYPE_CHECKING:
-    from tests.support.waiting import LONG_PATIENCE_S, PATIENCE_S
-from tests.support.server import Start
 
 PASSWORD = "correct horse battery"
 ACCOUNTS = {"INTERVIEW_SIMULATOR_ACCOUNTS": "true"}

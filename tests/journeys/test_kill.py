@@ -4,15 +4,12 @@ import os
 import random
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from tests.support.server import Start
+from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.workflow.pipeline import BRANCHES
-
-if TYPE_CHECKING:
-    from tests.support.waiting import PATIENCE_S
-from tests.support.server import Start
 
 STEPS = [*(step for branch in BRANCHES for step in branch), "update_record"]
 LASTS_S = {
