@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
 from pathlib import Path
+from typing import Any
 
 import av
 import cv2
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
-Places = NDArray[np.float32]
+Places = NDArray[np.floating[Any]]
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CLIP_HZ = 25
 CLIP_SIZE = (512, 512)
@@ -107,7 +108,7 @@ def _stripe(photograph: Picture, person: Person, time_s: float, size: tuple[int,
 
 def seen_at(photograph: Picture, portrait: Portrait, pose: Pose, size: tuple[int, int]) -> Picture:
     """Draw the photograph, which goes on at its edges, into a picture of this size (width, height)."""
-    x, y = places(portrait, pose, size)
+    x, y = (place.astype(np.float32) for place in places(portrait, pose, size))
     return np.asarray(cv2.remap(photograph, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
@@ -118,8 +119,8 @@ def places(portrait: Portrait, pose: Pose, size: tuple[int, int]) -> tuple[Place
     right, down, roll = right - pose.x * size[0], down - pose.y * size[1], radians(pose.roll_deg)
     across = pixels * (cos(roll) * right + sin(roll) * down)
     along = pixels * (cos(roll) * down - sin(roll) * right)
-    across, along = turned(across, along, portrait.height * HEAD, pose)
-    return portrait.centre[0] + across, portrait.centre[1] + along
+    x, y = turned(across, along, portrait.height * HEAD, pose)
+    return portrait.centre[0] + x, portrait.centre[1] + y
 
 
 def turned(across: Places, along: Places, radius: float, pose: Pose) -> tuple[Places, Places]:
