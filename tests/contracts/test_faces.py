@@ -4,15 +4,14 @@ import io
 from base64 import b64decode
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
 import pytest
 from tests.support import aws_server
+from tests.support.moving_portrait import COLLINS, OBAMA, Person, Pose, film
 
-from interview_simulator.media.frames import sampled_frames
 from interview_simulator.model_files import digests, ensure
 from interview_simulator.settings import Settings
 from interview_simulator.steps.video_metrics.engine import Face, FaceEngine, FaceSession, Picture
@@ -62,16 +61,10 @@ def session(engine: FaceEngine) -> Iterator[FaceSession]:
 
 
 @pytest.fixture(scope="module")
-def pictures(clips: Path) -> list[tuple[float, Picture]]:
+def pictures() -> list[tuple[float, Picture]]:
     """Two people side by side, the left one larger, one picture a second."""
-    left, right = (list(sampled_frames(clips / name, hz=1.0)) for name in ("talk_collins.mp4", "talk_obama.mp4"))
-    return [(time_s, beside(one, other)) for (time_s, one), (_, other) in zip(left, right, strict=False)]
-
-
-def beside(one: Picture, other: Picture) -> Picture:
-    small = np.zeros_like(one)
-    small[128:384, 128:384] = other[::2, ::2]
-    return np.ascontiguousarray(np.concatenate([one, small], axis=1))
+    near, far = Person(COLLINS, lambda _: Pose(height=0.55)), Person(OBAMA, lambda _: Pose(height=0.35))
+    return list(film([near, far], 8.0, hz=1, size=(1024, 512)))
 
 
 def area(face: Face) -> float:

@@ -32,6 +32,7 @@ BY_PLACE = {
 }
 BY_NAME = {
     "Embeddings": "model",
+    "embed": "model",
     "RubricEvaluator": "model",
     "MediaPipeFaces": "model",
     "WhisperRecogniser": "model",
@@ -49,7 +50,15 @@ BY_NAME = {
     "SandboxedDecoder": "slow",
     "shared_clips": "validation",
 }
-BY_PARAMETER = {"postgresql": "service", "sqlite": "slow", "s3": "service", "mediapipe": "model", "whisper": "model"}
+BY_PARAMETER = {
+    "postgresql": "service",
+    "sqlite": "slow",
+    "dynamodb": "slow",
+    "dbos": "slow",
+    "s3": "service",
+    "mediapipe": "model",
+    "whisper": "model",
+}
 """Where one suite is run over several parts."""
 HARMLESS = {"uname", "ldconfig", "gcc", "ld"}
 """Started by libraries that look at the machine."""
@@ -77,7 +86,8 @@ def names_used_by(item: pytest.Item) -> Named:
     seen: set[CodeType] = set()
     fixtures = item._fixtureinfo.name2fixturedefs  # pytest tells the fixtures of a test nowhere else
     functions = [item.function, *(fixture.func for found in fixtures.values() for fixture in found)]
-    return set(fixtures).union(*(_names(function, seen) for function in functions))
+    at_the_top = {name for name in vars(item.module) if BY_NAME.get(name) == "model"}  # it may be in a constant
+    return set(fixtures).union(at_the_top, *(_names(function, seen) for function in functions))
 
 
 def _names(function: Any, seen: set[CodeType]) -> Named:
