@@ -71,8 +71,8 @@ def test_it_is_converted_to_the_same_bytes(talk: Path, tmp_path: Path) -> None:
 
 
 def test_waiting_for_more_does_not_count_as_hanging(talk: Path, tmp_path: Path) -> None:
-    impatient = Sandbox(Limits(memory_bytes=1_000_000_000, cpu_s=60, quiet_s=5.0), [])
-    with arriving(talk, tmp_path, pause_s=6.0, pieces=3) as path:
+    impatient = Sandbox(Limits(memory_bytes=1_000_000_000, cpu_s=60, quiet_s=20.0), [])
+    with arriving(talk, tmp_path, pause_s=22.0, pieces=2) as path:
         blocks = list(impatient.each(speech_blocks, path))
     impatient.close()
     np.testing.assert_array_equal(np.concatenate(blocks), speech(talk))

@@ -44,6 +44,8 @@ BY_NAME = {
     "s3_server": "service",
     "aws_server": "service",
     "llama_server": "service",
+    "talk": "slow",
+    "make_recording": "slow",
     "subprocess": "slow",
     "multiprocessing": "slow",
     "Sandbox": "slow",
