@@ -18,11 +18,11 @@ def grade(file: Path) -> None:
     nothing is graded.
     """
     with told_in_one_line():
-        from interview_simulator.compose import grades
+        from interview_simulator import python_api
         from interview_simulator.grade_lines import answers_to_grade
 
         answers = answers_to_grade(_lines(file))
-        for found in grades(answers):
+        for found in python_api.grade(answers):
             click.echo(found.model_dump_json())
 
 

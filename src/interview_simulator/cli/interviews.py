@@ -16,11 +16,10 @@ def interviews() -> None:
 @interviews.command("list")
 def list_interviews() -> None:
     """List the interviews by name."""
-    from interview_simulator.interviews.catalogue import catalogue
-    from interview_simulator.settings import Settings
-
     with told_in_one_line():
-        for interview in catalogue(Settings().interviews_dir).values():
+        from interview_simulator import python_api
+
+        for interview in python_api.interviews().values():
             click.echo(
                 f"{interview.id:24} {interview.language}  {len(interview.questions):2} questions  {interview.title}"
             )
