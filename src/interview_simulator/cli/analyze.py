@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from interview_simulator.cli.quiet import libraries_quiet
 from interview_simulator.cli.told import told_in_one_line
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def analyze(
 
     Exit code 0 only if every step succeeded; 1 if one failed; 2 for bad input.
     """
-    with told_in_one_line(), _progress() as progress:
+    with told_in_one_line(), libraries_quiet(), _progress() as progress:
         from interview_simulator import python_api
 
         folder = out or Path(f"{recording.stem}-report")

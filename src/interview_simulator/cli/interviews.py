@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from interview_simulator.cli.quiet import libraries_quiet
 from interview_simulator.cli.told import told_in_one_line
 
 
@@ -55,7 +56,7 @@ def check(file: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="File for the interview (YAML); default: print it.")
 def make_interview(advertisement: Path, cv: Path | None, language: str, out: Path | None) -> None:
     """Make an interview to measure, from a job advertisement and a CV."""
-    with told_in_one_line():
+    with told_in_one_line(), libraries_quiet():
         from interview_simulator.compose import coach_with, engines
         from interview_simulator.interviews.catalogue import as_yaml, catalogue
         from interview_simulator.interviews.documents import read_text
