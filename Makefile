@@ -45,6 +45,9 @@ soak: $(DEV) $(PAGE) $(POSTGRESQL) ## fuzz, kill, cut and load for about two hou
 
 page: $(RUNTIME) $(PAGE) ## build the web page
 
+wheel: $(RUNTIME) $(PAGE) ## build dist/interview_simulator-….whl, with the page; it needs no Node where it is installed
+	$(BIN)/python -m hatchling build -t wheel
+
 lint: $(DEV) $(TYPES) ## style, types, and the direction of dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -153,4 +156,4 @@ $(POSTGRESQL): $(VENV)/bin/python
 	@dpkg -s postgresql > /dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; }
 	@touch $@
 
-.PHONY: help run test quick soak page lint bench bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke
+.PHONY: help run test quick soak page wheel lint bench bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke

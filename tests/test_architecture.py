@@ -48,6 +48,8 @@ VIOLATIONS = [
     (ENGINES, "web/media.py", "from interview_simulator.stores.media.encrypted import EncryptedMediaStore"),
     (LAYERS, "aws/clients.py", "from interview_simulator.stores.media.s3 import S3MediaStore"),
     (LAYERS, "compose_aws.py", "from interview_simulator.web.app import create_app"),
+    (LAYERS, "python_api.py", "from interview_simulator.cli.analyze import analyze"),
+    (LAYERS, "web/records.py", "from interview_simulator.python_api import analyze"),
     (LAYERS, "compose.py", "from interview_simulator.compose_aws import api"),
     (LAYERS, "compose_shared.py", "from interview_simulator.compose import build"),
     (ENGINES, "web/uploads.py", "from interview_simulator.stores.media.stored_uploads import StoredUploads"),

@@ -130,7 +130,7 @@ def test_an_interview_file_that_is_wrong_is_told_by_line(clips: Path, tmp_path: 
 def test_an_out_folder_that_cannot_be_made_is_told(clips: Path, tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     done = command("analyze", clips / "jfk.wav", "--out", tmp_path / "out")
-    assert_told_in_one_line(done, 2, "--out")
+    assert_told_in_one_line(done, 2, str(tmp_path / "out"), "choose another", "--out")
 
 
 @pytest.mark.parametrize("arguments", [["serve"], ["models", "list"], ["models", "pull"], ["interviews", "list"]])

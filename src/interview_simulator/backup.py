@@ -15,11 +15,11 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import Field, ValidationError
 
-from interview_simulator import __version__
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.timestamps import now
 from interview_simulator.errors import BadInputError
 from interview_simulator.full_disk import full_disk_told
+from interview_simulator.version import __version__
 
 DATABASES = ("workflow.sqlite", "records.sqlite")
 """In this order."""

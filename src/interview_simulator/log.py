@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from interview_simulator.errors import InterviewSimulatorError
+
 _ABOUT: ContextVar[dict[str, str]] = ContextVar("about", default={})  # noqa: B039 - it is replaced, never changed
 FIELDS = {"levelname": "level", "name": "logger"}
 
@@ -32,11 +34,25 @@ def configure(level: str) -> None:
         logging.getLogger(chatty).setLevel(max(logging.INFO, logging.getLevelName(level)))
 
 
+def configure_plain() -> None:
+    """Send our own warnings and unexpected errors to the standard error as they are; of other libraries, nothing."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_is_ours_and_not_said_elsewhere)
+    logging.captureWarnings(True)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
 def through_ours(name: str) -> None:
     """A library that brought its own handler logs through ours instead."""
     logger = logging.getLogger(name)
     logger.handlers.clear()
     logger.propagate = True
+
+
+def _is_ours_and_not_said_elsewhere(record: logging.LogRecord) -> bool:
+    """The sentence of an error of ours is in the report, or is the command's one line."""
+    said = record.exc_info is not None and isinstance(record.exc_info[1], InterviewSimulatorError)
+    return record.name.startswith("interview_simulator") and not said
 
 
 def _add_about(record: logging.LogRecord) -> bool:

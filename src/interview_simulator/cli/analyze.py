@@ -2,17 +2,17 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from interview_simulator.cli.told import make_folder, told_in_one_line
+from interview_simulator.cli.quiet import libraries_quiet
+from interview_simulator.cli.told import told_in_one_line
 
 if TYPE_CHECKING:
     from interview_simulator.domain.record import StepName, StepProgress
-    from interview_simulator.domain.report import Report
 
 
 @click.command()
@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 @click.option("--language", type=click.Choice(["en", "pt", "auto"]), default="auto", help="Language of the answers.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results; default: RECORDING-report.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def analyze(recording: Path, interview_name: str | None, language: str, out: Path | None, as_json: bool) -> None:
+def analyze(
+    recording: Path, interview_name: str | None, language: Literal["en", "pt", "auto"], out: Path | None, as_json: bool
+) -> None:
     """Analyse RECORDING: report.json, a playable video, a poster and transcript.vtt.
 
     Exit code 0 only if every step succeeded; 1 if one failed; 2 for bad input.
     """
-    with told_in_one_line():
-        report = _analyse(recording, interview_name, language, out or Path(f"{recording.stem}-report"))
+    with told_in_one_line(), libraries_quiet(), _progress() as progress:
+        from interview_simulator import python_api
+
+        folder = out or Path(f"{recording.stem}-report")
+        report = python_api.analyze(
+            recording, language=language, interview=interview_name, out=folder, progress=progress
+        )
     if as_json:
         click.echo(report.model_dump_json(indent=2))
     else:
@@ -36,39 +43,6 @@ def analyze(recording: Path, interview_name: str | None, language: str, out: Pat
         click.echo(report_text(report))
     outcomes = report.provenance.steps.values()
     sys.exit(0 if all(outcome.status == "succeeded" for outcome in outcomes) else 1)
-
-
-def _analyse(recording: Path, interview_name: str | None, language: str, out: Path) -> "Report":
-    from interview_simulator.compose import engines
-    from interview_simulator.interviews.catalogue import catalogue, find
-    from interview_simulator.media.check import check_recording
-    from interview_simulator.settings import Settings
-
-    settings = Settings()
-    interview = find(interview_name, catalogue(settings.interviews_dir)) if interview_name else None
-    parts = engines(settings)
-    with closing(parts.decoder):
-        parts.decoder.open()
-        from interview_simulator.workflow.inline import analyse_file  # takes about as long as the decoder's start
-        from interview_simulator.workflow.job import Job
-
-        parts.decoder.call(check_recording, recording, settings.max_duration_s)
-        spoken = (interview.language if interview else None) if language == "auto" else language
-        job = Job(record_id=recording.stem, interview=interview, language=spoken)
-        with _results_folder(out) as folder, _progress() as announce:
-            return analyse_file(job, parts, recording, folder, announce)
-
-
-@contextmanager
-def _results_folder(out: Path) -> Iterator[Path]:
-    """The folder, made when it is missing, and removed again when nothing came of it."""
-    made = not out.exists()
-    make_folder(out, "choose another with --out")
-    try:
-        yield out
-    finally:
-        if made and not any(out.iterdir()):
-            out.rmdir()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from interview_simulator.cli.quiet import libraries_quiet
 from interview_simulator.cli.told import told_in_one_line
 
 
@@ -17,12 +18,12 @@ def grade(file: Path) -> None:
     Out: score from 0 to 1, and each key point with coverage, probability and quote. Exit code 2 for bad input; then
     nothing is graded.
     """
-    with told_in_one_line():
-        from interview_simulator.compose import grades
+    with told_in_one_line(), libraries_quiet():
+        from interview_simulator import python_api
         from interview_simulator.grade_lines import answers_to_grade
 
         answers = answers_to_grade(_lines(file))
-        for found in grades(answers):
+        for found in python_api.grade(answers):
             click.echo(found.model_dump_json())
 
 

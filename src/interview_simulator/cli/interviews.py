@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from interview_simulator.cli.quiet import libraries_quiet
 from interview_simulator.cli.told import told_in_one_line
 
 
@@ -16,11 +17,10 @@ def interviews() -> None:
 @interviews.command("list")
 def list_interviews() -> None:
     """List the interviews by name."""
-    from interview_simulator.interviews.catalogue import catalogue
-    from interview_simulator.settings import Settings
-
     with told_in_one_line():
-        for interview in catalogue(Settings().interviews_dir).values():
+        from interview_simulator import python_api
+
+        for interview in python_api.interviews().values():
             click.echo(
                 f"{interview.id:24} {interview.language}  {len(interview.questions):2} questions  {interview.title}"
             )
@@ -56,7 +56,7 @@ def check(file: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="File for the interview (YAML); default: print it.")
 def make_interview(advertisement: Path, cv: Path | None, language: str, out: Path | None) -> None:
     """Make an interview to measure, from a job advertisement and a CV."""
-    with told_in_one_line():
+    with told_in_one_line(), libraries_quiet():
         from interview_simulator.compose import coach_with, engines
         from interview_simulator.interviews.catalogue import as_yaml, catalogue
         from interview_simulator.interviews.documents import read_text

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from interview_simulator.cli.quiet import libraries_quiet
 from interview_simulator.cli.told import make_folder, told_in_one_line
 
 NO_ADMINISTRATOR = (
@@ -16,7 +17,7 @@ NO_ADMINISTRATOR = (
 @click.option("--host", help="Address to listen on; default: INTERVIEW_SIMULATOR_HOST.")
 def serve(host: str | None) -> None:
     """Serve the API on this machine, analyse what is uploaded."""
-    with told_in_one_line():
+    with told_in_one_line(), libraries_quiet():
         import uvicorn
 
         from interview_simulator import log

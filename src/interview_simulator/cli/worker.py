@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interview_simulator.cli.quiet import libraries_quiet
 from interview_simulator.cli.told import make_folder, told_in_one_line
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 )
 def worker(can: str) -> None:
     """Analyse what API processes queue, together with other workers on any machine, until it is ended."""
-    with told_in_one_line():
+    with told_in_one_line(), libraries_quiet():
         from interview_simulator.compose import engines
         from interview_simulator.settings import Settings
 

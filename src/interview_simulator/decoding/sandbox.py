@@ -107,6 +107,7 @@ class _Zygote:
                 [sys.executable, "-P", "-m", "interview_simulator.decoding.zygote", *arguments],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
+                stderr=_errors_seen(),
                 env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
 
@@ -122,6 +123,14 @@ class _Zygote:
         """Close the socket, at which the process ends its workers and itself."""
         self._control.close()
         self.process.wait()
+
+
+def _errors_seen() -> int | None:
+    """Where errors of this process are seen, which need not be descriptor 2; None where they are kept in memory."""
+    try:
+        return sys.stderr.fileno()
+    except (AttributeError, OSError):
+        return None
 
 
 class _Worker:

@@ -26,7 +26,7 @@ class AnswerToGrade(Frozen):
     @field_validator("key_points", mode="before")
     @classmethod
     def _sentences_are_key_points(cls, given: Any) -> Any:
-        if not isinstance(given, list):
+        if not isinstance(given, list | tuple):
             return () if given is None else given
         points = [{"text": point} if isinstance(point, str) else point for point in given]
         return [

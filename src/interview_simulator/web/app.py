@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from interview_simulator import __version__
+from interview_simulator.version import __version__
 from interview_simulator.web import (
     audit,
     coaching,

@@ -1,6 +1,5 @@
 """Puts the results of the steps together into the report. Pure; what is missing says why."""
 
-from interview_simulator import __version__
 from interview_simulator.domain.interview import Interview
 from interview_simulator.domain.record import StepName
 from interview_simulator.domain.report import (
@@ -16,6 +15,7 @@ from interview_simulator.domain.report import (
 from interview_simulator.domain.results import Results
 from interview_simulator.domain.transcript import Transcript
 from interview_simulator.steps.update_record.summary import summarise
+from interview_simulator.version import __version__
 
 UNDETERMINED = "und"
 """ISO 639-2 code of a language that could not be told: nothing was said."""
