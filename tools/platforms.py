@@ -1,8 +1,8 @@
 """Which platforms and Pythons have a wheel of every locked dependency: `python -m tools.platforms`.
 
-Prints the table of docs/platforms.md, in some minutes. uv resolves `requirements.lock` for each platform and Python with
-wheels alone; a dependency that it cannot take is noted and left out, until the rest can be taken. That a wheel exists
-does not show that it works: what was run is listed in docs/platforms.md.
+Prints the table of docs/platforms.md, in some minutes. uv resolves `requirements.lock` for each platform and Python
+with wheels alone; a dependency that it cannot take is noted and left out, until the rest can be taken. That a wheel
+exists does not show that it works: what was run is listed in docs/platforms.md.
 """
 
 import os
