@@ -162,6 +162,13 @@ def test_with_accounts_serve_listens_elsewhere(tmp_path: Path) -> None:
     assert_told_in_one_line(done, 2, "192.0.2.1", "cannot be listened on")
 
 
+def test_a_container_whose_port_is_on_loopback_listens_on_every_address(tmp_path: Path) -> None:
+    """192.0.2.1 is nobody's, so listening there comes as far as the system's refusal."""
+    folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path / "data")}
+    done = command("serve", "--host", "192.0.2.1", INTERVIEW_SIMULATOR_PUBLISHED_ON_LOOPBACK="true", **folder)
+    assert_told_in_one_line(done, 2, "192.0.2.1", "cannot be listened on")
+
+
 def test_accounts_are_made_listed_and_reset(tmp_path: Path) -> None:
     folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path / "data")}
     made = command("accounts", "create", "Root@b.c", "--role", "administrator", **folder)

@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the server listens on.")
+    published_on_loopback: bool = Field(
+        default=False,
+        description="The port of this container is published on the host's loopback alone (docs/container.md).",
+    )
     sampling_hz: float = Field(default=2.0, gt=0, le=30, description="Pictures analysed per second of video.")
     whisper_model: str = Field(default="whisper-base", description="Speech model, by its name in `models list`.")
     whisper_threads: int = Field(
