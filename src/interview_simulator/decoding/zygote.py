@@ -25,13 +25,10 @@ from typing import Any, NoReturn
 from interview_simulator.decoding.life import tell_life_to
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.messages import Messages
-from interview_simulator.errors import BadRecordingError
 
 STATUS = struct.Struct("i")
 """How a worker ended: its exit code, or minus the signal that killed it."""
 TELL_EVERY_S = 0.1
-NICENESS = 10
-"""A worker uses what CPU requests leave."""
 
 
 def main() -> None:
@@ -39,7 +36,10 @@ def main() -> None:
     control, limits = socket.socket(fileno=int(sys.argv[1])), Limits(**json.loads(sys.argv[2]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends this process with itself
     for module in sys.argv[3:]:
-        importlib.import_module(module)
+        name, _, function = module.partition(":")
+        loaded = importlib.import_module(name)
+        if function:
+            getattr(loaded, function)()
     gc.freeze()
     workers: dict[int, int] = {}
     for descriptors in _orders(control, workers):
@@ -87,14 +87,13 @@ def _become_worker(control: socket.socket, messages: int, limits: Limits) -> NoR
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         control.close()
-        os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
         limits.impose()
-        _work(Messages(socket.socket(fileno=messages)), limits)
+        _work(Messages(socket.socket(fileno=messages)))
     finally:
         os._exit(0)
 
 
-def _work(messages: Messages, limits: Limits) -> None:
+def _work(messages: Messages) -> None:
     try:
         messages.send(("began", os.getpid()))
         tell_life_to(_alive(messages))
@@ -107,18 +106,11 @@ def _work(messages: Messages, limits: Limits) -> None:
                 messages.send(("item", item))
         messages.send(("done", None if yields else result))
     except MemoryError:
-        messages.send(("failed", _too_large(limits)))
+        messages.send(("too_large", None))
     except BrokenPipeError:
         return  # nobody waits for it any more
     except Exception as error:  # noqa: BLE001 - whatever it is, it is raised again where it was waited for
         messages.send(("failed", _sendable(error)))
-
-
-def _too_large(limits: Limits) -> BadRecordingError:
-    return BadRecordingError(
-        f"Reading the recording would take more than the {limits.memory_bytes / 1e9:.1f} GB of memory that are "
-        "allowed; record it at 1280 x 720."
-    )
 
 
 def _sendable(error: Exception) -> Exception:

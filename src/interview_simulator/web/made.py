@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 2 * LARGEST_BYTES + 100_000
 MOST_FIELDS = 3
+WAITS_S = 60.0
+"""What a person waits for an interview to be chosen; the first one in a language takes 20 s, for its questions."""
 
 
 class WantedText(Frozen):
@@ -57,12 +59,15 @@ BODY: dict[str, Any] = {
 
 def routes(parts: "App", coach: "Coach") -> APIRouter:
     """POST /interviews/made-to-measure, DELETE /interviews/{id}."""
+    from interview_simulator.embeddings.confined import answered_within
+
     router = APIRouter(tags=["interviews"])
 
     @router.post("/interviews/made-to-measure", operation_id="make_interview", status_code=201, openapi_extra=BODY)
     async def make_interview(request: Request) -> Interview:
         wanted = await _wanted(request)
-        made = await run_in_threadpool(coach.tailor.make, wanted)
+        with answered_within(WAITS_S):
+            made = await run_in_threadpool(coach.tailor.make, wanted)
         await run_in_threadpool(keep, parts, coach, caller_of(request), made)
         return made
 
