@@ -10,6 +10,7 @@ from interview_simulator.workflow.job import Engines
 
 if TYPE_CHECKING:
     from interview_simulator.embeddings.confined import ConfinedEmbedder
+    from interview_simulator.interviews.reader import DocumentReader
 
 PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
 """Modules that a process which decodes has loaded before it is needed."""
@@ -49,6 +50,14 @@ def embedder() -> "ConfinedEmbedder":
     from interview_simulator.embeddings.confined import ConfinedEmbedder
 
     return ConfinedEmbedder()
+
+
+@cache
+def documents() -> "DocumentReader":
+    """What reads documents for this process; its own processes begin with the first document and end with this one."""
+    from interview_simulator.interviews.reader import DocumentReader
+
+    return DocumentReader()
 
 
 def sandbox(settings: Settings) -> Decoder:

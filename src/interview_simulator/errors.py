@@ -72,7 +72,7 @@ class DecoderUnavailableError(InterviewSimulatorError):
     permanent: ClassVar[bool] = False
 
 
-class EmbedderBusyError(InterviewSimulatorError):
+class BusyError(InterviewSimulatorError):
     """Others have asked for so much that a text could not be judged in time; trying again may help."""
 
     permanent: ClassVar[bool] = False

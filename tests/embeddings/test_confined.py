@@ -20,7 +20,7 @@ from interview_simulator.embeddings.confined import (
     portions,
 )
 from interview_simulator.embeddings.model import embed
-from interview_simulator.errors import BadTextError, EmbedderBusyError
+from interview_simulator.errors import BadTextError, BusyError
 
 SENTENCES = [f"In project {number} we moved the service to another database." for number in range(120)]
 SLOW = "ab9x " * 400
@@ -73,7 +73,7 @@ def test_who_waits_too_long_is_told_to_come_back_and_the_next_is_served(confined
     busy.start()
     waiting.until(lambda: len(confined._queue._waiting) == 1, within_s=10)
     began_s = time.monotonic()
-    with pytest.raises(EmbedderBusyError, match="try again in a moment"), answered_within(0.2):
+    with pytest.raises(BusyError, match="try again in a moment"), answered_within(0.2):
         confined.embed(["a question"])
     assert time.monotonic() - began_s < 1.0
     busy.join()

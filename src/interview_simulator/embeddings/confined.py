@@ -12,12 +12,12 @@ from contextvars import ContextVar
 import numpy as np
 
 from interview_simulator.decoding.limits import Limits
+from interview_simulator.decoding.queue import Queue
 from interview_simulator.decoding.sandbox import Sandbox
 from interview_simulator.decoding.subject import Subject
 from interview_simulator.embeddings.model import DIMENSIONS, LONGEST_TEXT, embed
-from interview_simulator.embeddings.queue import Queue
 from interview_simulator.embeddings.vectors import Vectors
-from interview_simulator.errors import BadTextError, EmbedderBusyError
+from interview_simulator.errors import BadTextError, BusyError
 
 LIMITS = Limits(memory_bytes=1_000_000_000, cpu_s=120, quiet_s=180.0, niceness=0)
 """For one portion. The slowest that can be sent, text without spaces, took 9 s on a core of 2.5 GHz."""
@@ -51,7 +51,7 @@ class ConfinedEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One unit vector for each text.
 
-        Raises BadTextError where a text breaks the embedder, and EmbedderBusyError where it takes longer than
+        Raises BadTextError where a text breaks the embedder, and BusyError where it takes longer than
         PATIENT_S or what `answered_within` says, because of its length or because of others.
         """
         until_s = _until_s.get() or time.monotonic() + PATIENT_S
@@ -63,7 +63,7 @@ class ConfinedEmbedder:
             with self._queue.turn(max(0.0, until_s - time.monotonic())):
                 return self._sandbox.call(embed, texts)
         except TimeoutError:
-            raise EmbedderBusyError(
+            raise BusyError(
                 "Judging the text takes longer than can be waited for; try again in a moment, or with a shorter one."
             ) from None
 
