@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from tests.support.making import LIVE, record, still, tone
 
+from interview_simulator.compose_engines import PRELOADED
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox
 from interview_simulator.errors import DiskFullError, StoreUnavailableError
@@ -60,7 +61,7 @@ def recording(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("size", [0, 1000, 20_000, 50_000], ids=lambda size: f"{size} bytes")
 def test_converting_on_a_full_disk_fails_as_such_and_leaves_nothing(recording: Path, tmp_path: Path, size: int) -> None:
     (tmp_path / "out").mkdir()
-    sandbox = Sandbox(LIMITS, [])
+    sandbox = Sandbox(LIMITS, PRELOADED)
     sandbox.call(inspect, recording)  # all modules are loaded
     assert sandbox._zygote is not None
     resource.prlimit(sandbox._zygote.process.pid, resource.RLIMIT_FSIZE, (size, size))

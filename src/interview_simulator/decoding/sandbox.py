@@ -125,7 +125,7 @@ class _Zygote:
         with theirs:
             arguments = [str(theirs.fileno()), json.dumps(asdict(limits)), *preload]
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "interview_simulator.decoding.zygote", *arguments],
+                [sys.executable, "-P", "-B", "-m", "interview_simulator.decoding.zygote", *arguments],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env={
