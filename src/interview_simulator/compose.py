@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from interview_simulator.compose_engines import engines, sandbox
+from interview_simulator.compose_engines import documents, embedder, engines, sandbox
 from interview_simulator.compose_privacy import encrypted, privacy_of
 from interview_simulator.domain.grading import AnswerToGrade, Grade
 from interview_simulator.domain.interview import Interview
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open wit
     from interview_simulator.stores.accounts.store import AccountStore
 
 
-__all__ = ["App", "account_store", "build", "coach_with", "engines", "grades", "record_store", "sandbox"]
+__all__ = ["App", "account_store", "build", "coach_with", "documents", "engines", "grades", "record_store", "sandbox"]
 
 
 def build(settings: Settings) -> App:
@@ -74,6 +74,7 @@ def _embedded(settings: Settings) -> App:
         coach,
         decoder,
         privacy=privacy,
+        documents=documents().text_of,
         is_local=True,
     )
 
@@ -116,9 +117,8 @@ def _database(settings: Settings, name: str) -> str:
 def coach_with(parts: Engines, bank: Mapping[str, Interview], made: MutableMapping[str, Interview]) -> "Coach":
     """The coach, by the same evaluator and language model as the analyses."""
     from interview_simulator.coaching.coach import coach
-    from interview_simulator.embeddings import embed
 
-    return coach(parts.evaluator, bank.values(), made, embed, parts.language_model)
+    return coach(parts.evaluator, bank.values(), made, embedder().embed, parts.language_model)
 
 
 def grades(answers: Sequence[AnswerToGrade]) -> Iterator[Grade]:

@@ -1,11 +1,16 @@
 """What is put together for the steps on one machine: the engines, and where media is decoded."""
 
-from functools import partial
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from interview_simulator.decoding.decoder import Decoder
 from interview_simulator.environment import settle
 from interview_simulator.settings import Settings
 from interview_simulator.workflow.job import Engines
+
+if TYPE_CHECKING:
+    from interview_simulator.embeddings.confined import ConfinedEmbedder
+    from interview_simulator.interviews.reader import DocumentReader
 
 PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
 """Modules that a process which decodes has loaded before it is needed."""
@@ -16,13 +21,14 @@ def engines(settings: Settings) -> Engines:
     settle()
     from interview_simulator.language_model.vendors import VendorLanguageModel
     from interview_simulator.model_files import digests, ensure
+    from interview_simulator.steps.text_metrics.embedding import Embeddings
     from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
     faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
-    rubric = RubricEvaluator()
+    rubric = RubricEvaluator(Embeddings(embedder().embed))
     return Engines(
         faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
         recogniser=WhisperRecogniser(
@@ -36,6 +42,22 @@ def engines(settings: Settings) -> Engines:
         language_model=VendorLanguageModel(settings.language_model) if settings.language_model else None,
         decoder=sandbox(settings),
     )
+
+
+@cache
+def embedder() -> "ConfinedEmbedder":
+    """The embedder of this process; its own processes begin with the first text and end with this one."""
+    from interview_simulator.embeddings.confined import ConfinedEmbedder
+
+    return ConfinedEmbedder()
+
+
+@cache
+def documents() -> "DocumentReader":
+    """What reads documents for this process; its own processes begin with the first document and end with this one."""
+    from interview_simulator.interviews.reader import DocumentReader
+
+    return DocumentReader()
 
 
 def sandbox(settings: Settings) -> Decoder:

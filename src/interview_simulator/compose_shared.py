@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from interview_simulator.audit.sql import SqlAuditLog
 from interview_simulator.aws.clients import S3Clients
-from interview_simulator.compose_engines import engines
+from interview_simulator.compose_engines import documents, engines
 from interview_simulator.compose_privacy import KEY_NOTE, key_of
 from interview_simulator.domain.interview import Interview
 from interview_simulator.errors import BadInputError
@@ -58,7 +58,17 @@ def shared(settings: Settings, coach_with: MakeCoach) -> App:
     privacy = Privacy(SqlAuditLog(url), SqlConsents(url), partial(vacuum, opened(url)))
     interviews = ChainMap(made, bank)
     return App(
-        settings, media, uploads, records, workflow, interviews, receiving, coach, parts.decoder, privacy=privacy
+        settings,
+        media,
+        uploads,
+        records,
+        workflow,
+        interviews,
+        receiving,
+        coach,
+        parts.decoder,
+        privacy=privacy,
+        documents=documents().text_of,
     )
 
 

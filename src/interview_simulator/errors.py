@@ -22,6 +22,10 @@ class BadRecordingError(BadInputError):
     """The recording cannot be read as video or sound."""
 
 
+class BadTextError(BadInputError):
+    """A text cannot be judged."""
+
+
 class BadInterviewError(BadInputError):
     """The interview file does not hold a valid interview."""
 
@@ -64,6 +68,12 @@ class TooManyRequestsError(InterviewSimulatorError):
 
 class DecoderUnavailableError(InterviewSimulatorError):
     """The process that reads recordings could not be started or was ended from outside; trying again may help."""
+
+    permanent: ClassVar[bool] = False
+
+
+class BusyError(InterviewSimulatorError):
+    """Others have asked for so much that a text could not be judged in time; trying again may help."""
 
     permanent: ClassVar[bool] = False
 

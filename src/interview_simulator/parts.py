@@ -1,11 +1,12 @@
 """What a door needs, once `compose.py` or `compose_aws.py` has put it together."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.domain.interview import Interview
+from interview_simulator.interviews.documents import text_of
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.store import MediaStore, MultipartUploads
 from interview_simulator.stores.records.store import RecordStore
@@ -43,6 +44,8 @@ class App:
     """Where people may sign in by OpenID Connect."""
     privacy: "Privacy | None" = None
     """None on AWS."""
+    documents: Callable[[bytes, str], str] = text_of
+    """The text of a document, whose name messages call it by."""
     is_local: bool = False
     """Whether all that is kept lies in files of this machine."""
 

@@ -95,7 +95,7 @@ def test_a_crash_in_the_middle_of_a_long_message_is_told_as_a_crash(sandbox: San
 def test_a_worker_whose_results_nobody_wants_any_more_is_ended(impatient: Sandbox, tmp_path: Path) -> None:
     def wait() -> None:
         with pytest.raises(BadRecordingError, match="no progress"):
-            impatient.call(naughty.wait_for, tmp_path / "never")
+            impatient.call(naughty.wait_for, tmp_path, "never")
 
     waiting = Thread(target=wait)
     waiting.start()
@@ -152,7 +152,7 @@ from tests.support import naughty
 sandbox = Sandbox(Limits(500_000_000, 60, 60.0), [])
 sandbox.open()
 print(sandbox._zygote.process.pid, flush=True)
-sandbox.call(naughty.wait_for, Path(sys.argv[1]) / "never")
+sandbox.call(naughty.wait_for, Path(sys.argv[1]), "never")
 """
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from tests.support.making import LIVE, record, still, tone
 
+from interview_simulator.compose_engines import PRELOADED
 from interview_simulator.decoding.limits import Limits
 from interview_simulator.decoding.sandbox import Sandbox
-from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.errors import DiskFullError, StoreUnavailableError
+from interview_simulator.media.inspect import inspect
 from interview_simulator.steps.convert_video.step import convert_video
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -57,18 +58,15 @@ def recording(tmp_path: Path) -> Path:
     return record(making / "a.webm", still(5.0), tone(5.0), video="libvpx", audio="libopus", options=LIVE)
 
 
-def convert_on_a_full_disk(recording: Path, folder: Path, size: int) -> ConvertedVideo:
-    """In a worker, whose limit ends with it."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    return convert_video(recording, folder, max_duration_s=60.0)
-
-
 @pytest.mark.parametrize("size", [0, 1000, 20_000, 50_000], ids=lambda size: f"{size} bytes")
 def test_converting_on_a_full_disk_fails_as_such_and_leaves_nothing(recording: Path, tmp_path: Path, size: int) -> None:
     (tmp_path / "out").mkdir()
-    sandbox = Sandbox(LIMITS, [])
+    sandbox = Sandbox(LIMITS, PRELOADED)
+    sandbox.call(inspect, recording)  # all modules are loaded
+    assert sandbox._zygote is not None
+    resource.prlimit(sandbox._zygote.process.pid, resource.RLIMIT_FSIZE, (size, size))
     with pytest.raises(OSError) as told:
-        sandbox.call(convert_on_a_full_disk, recording, tmp_path / "out", size)
+        sandbox.call(convert_video, recording, tmp_path / "out", max_duration_s=60.0)
     sandbox.close()
     assert "large" in str(told.value)
     assert files(tmp_path / "out") == []

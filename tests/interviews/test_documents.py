@@ -1,6 +1,7 @@
 """Documents of every kind, made for the test: read, limited, or refused with one sentence."""
 
 import zipfile
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from interview_simulator.interviews.documents import (
     LARGEST_BYTES,
     LARGEST_UNPACKED,
     MOST_CHARACTERS,
-    read_text,
     text_of,
 )
+from interview_simulator.interviews.reader import DocumentReader
 
 
 def pdf(text: str, password: str | None = None) -> bytes:
@@ -111,9 +112,10 @@ def test_a_large_document_is_refused_and_a_long_one_cut() -> None:
 
 def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
     (tmp_path / "ad.pdf").write_bytes(pdf("Cook wanted"))
-    assert read_text(tmp_path / "ad.pdf") == "Cook wanted"
-    with pytest.raises(BadInputError, match=r"gone\.txt cannot be read"):
-        read_text(tmp_path / "gone.txt")
+    with closing(DocumentReader()) as reader:
+        assert reader.text_of_file(tmp_path / "ad.pdf") == "Cook wanted"
+        with pytest.raises(BadInputError, match=r"gone\.txt cannot be read"):
+            reader.text_of_file(tmp_path / "gone.txt")
 
 
 @given(st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b""]), st.binary(max_size=400))

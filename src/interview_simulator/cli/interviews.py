@@ -57,14 +57,14 @@ def check(file: Path) -> None:
 def make_interview(advertisement: Path, cv: Path | None, language: str, out: Path | None) -> None:
     """Make an interview to measure, from a job advertisement and a CV."""
     with told_in_one_line(), libraries_quiet():
-        from interview_simulator.compose import coach_with, engines
+        from interview_simulator.compose import coach_with, documents, engines
         from interview_simulator.interviews.catalogue import as_yaml, catalogue
-        from interview_simulator.interviews.documents import read_text
         from interview_simulator.interviews.tailor import Wanted
         from interview_simulator.settings import Settings
 
+        text_of = documents().text_of_file
         wanted = Wanted.model_validate(
-            {"advertisement": read_text(advertisement), "cv": cv and read_text(cv), "language": language}
+            {"advertisement": text_of(advertisement), "cv": cv and text_of(cv), "language": language}
         )
         settings = Settings()
         coach = coach_with(engines(settings), catalogue(settings.interviews_dir), {})

@@ -22,11 +22,13 @@ def serve(host: str | None) -> None:
 
         from interview_simulator import log
         from interview_simulator.compose import build
+        from interview_simulator.decoding.jail.system import keep_memory_private
         from interview_simulator.errors import BadInputError
         from interview_simulator.settings import LOOPBACK, Settings
         from interview_simulator.web.app import create_app
         from interview_simulator.web.serving import address, listening, sole_server, working_folder
 
+        keep_memory_private()
         settings = Settings() if host is None else Settings(host=host)
         if not (settings.host in LOOPBACK or settings.accounts or settings.published_on_loopback):
             raise BadInputError(

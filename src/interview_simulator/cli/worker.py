@@ -27,8 +27,10 @@ def worker(can: str) -> None:
     """Analyse what API processes queue, together with other workers on any machine, until it is ended."""
     with told_in_one_line(), libraries_quiet():
         from interview_simulator.compose import engines
+        from interview_simulator.decoding.jail.system import keep_memory_private
         from interview_simulator.settings import Settings
 
+        keep_memory_private()
         settings = Settings()
         outlived = work(settings, _abilities(can), engines(settings))
     if not outlived:

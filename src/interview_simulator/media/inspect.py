@@ -7,7 +7,7 @@ from av.container import InputContainer
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadRecordingError
-from interview_simulator.media.reading import MICROSECONDS, MOST_PIXELS, reading
+from interview_simulator.media.reading import DECODERS, MICROSECONDS, MOST_PIXELS, reading
 
 PICTURE_BRANDS = {"avif", "avis", "heic", "heix", "heim", "heis", "mif1", "msf1"}
 """Pictures of a phone lie in the container of MP4."""
@@ -51,6 +51,12 @@ def _facts(container: InputContainer) -> MediaFacts:
     video, audio = video_stream(container), audio_stream(container)
     if video is None and audio is None:
         raise BadRecordingError("The file holds neither video nor sound; record it again.")
+    for stream in (video, audio):
+        if stream is not None and stream.codec_context.name not in DECODERS:
+            raise BadRecordingError(
+                f"The recording is coded as {stream.codec_context.name}, which is not read; "
+                "record or export it as H.264 with AAC, or as VP8 with Opus."
+            )
     _not_gigantic(video)
     return MediaFacts(
         container=container.format.name,

@@ -20,6 +20,16 @@ MOST_PIXELS = 7680 * 4320
 """8K; what promises more is a mistake or an attack, and is not decoded."""
 FORMATS = "matroska,webm,mov,mp4,wav,ogg,mp3,aac,flac,avi"
 """FFmpeg's names. Each holds its media itself; a playlist or an edit list would make the server read other files."""
+PICTURES = ("vp8", "libvpx", "vp9", "libvpx-vp9", "av1", "libdav1d", "h264", "hevc", "mpeg4", "mjpeg", "h263")
+SOUND = ("opus", "libopus", "vorbis", "aac", "aac_fixed", "mp3", "mp3float", "flac", "alac")
+PHONES_SOUND = ("amrnb", "amrwb", "libopencore_amrnb", "libopencore_amrwb")
+PLAIN_SOUND = tuple(
+    f"pcm_{name}"
+    for name in ["u8", "s16le", "s16be", "s24le", "s24be", "s32le", "s32be", "f32le", "f32be", "f64le", "alaw", "mulaw"]
+)
+DECODERS = frozenset((*PICTURES, *SOUND, *PHONES_SOUND, *PLAIN_SOUND))
+"""FFmpeg's names for those that browsers, phones and cameras need; it has several hundred, most of them old and little
+used, and each is code that a stranger's file could reach."""
 WAIT_AT_MOST_S = 20.0
 """For the header, and for each packet; what still arrives may let wait for it."""
 
@@ -58,12 +68,13 @@ def _source(path: Path) -> Iterator[Path | GrowingFile]:
 
 def _opened(source: Path | GrowingFile, header_only: bool) -> InputContainer:
     decoding = {"max_pixels": str(MOST_PIXELS)}
-    options = {"format_whitelist": FORMATS, **decoding, **({"codec_whitelist": "none"} if header_only else {})}
+    allowed = ",".join(sorted(DECODERS))
+    options = {"format_whitelist": FORMATS, **decoding, "codec_whitelist": "none" if header_only else allowed}
     wait_s = WAIT_AT_MOST_S if isinstance(source, Path) else None
     container: InputContainer = av.open(source, "r", options=options, timeout=wait_s, metadata_errors="replace")
     for stream in (*container.streams.video, *container.streams.audio):
         if stream.codec_context is not None:  # None: no decoder knows it
-            stream.codec_context.options = decoding
+            stream.codec_context.options = {**decoding, "codec_whitelist": allowed}
     return container
 
 

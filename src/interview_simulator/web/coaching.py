@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from interview_simulator.compose import App
 
 
+WAITS_S = 30.0
+"""What a person waits for an answer to be judged; an answer of three minutes takes 3 s."""
+
+
 class JustAnswered(Frozen):
     """An answer of which the page knows the words already."""
 
@@ -52,6 +56,7 @@ def routes(parts: "App", coach: "Coach", note: Note) -> APIRouter:
     """GET and POST /records/{id}/follow-ups, POST /records/{id}/questions, POST /follow-up."""
     from interview_simulator.coaching.evidence import judged_answer, judged_answers, judged_now
     from interview_simulator.coaching.practice import practice_of
+    from interview_simulator.embeddings.confined import answered_within
 
     router = APIRouter(tags=["coaching"])
 
@@ -72,14 +77,15 @@ def routes(parts: "App", coach: "Coach", note: Note) -> APIRouter:
     def ask_coach(record_id: RecordId, asked: AskedBack, request: Request) -> CoachReply:
         note(request, "report_viewed", record=found(parts, record_id))
         report, interview = _reported(parts, record_id)
-        return coach.adviser.reply(judged_answer(report, interview, asked.question_id), asked.text)
+        with answered_within(WAITS_S):
+            return coach.adviser.reply(judged_answer(report, interview, asked.question_id), asked.text)
 
     @router.post("/follow-up", operation_id="ask_follow_up")
     def ask_follow_up(answered: JustAnswered) -> FollowUp:
         question = _question(parts, answered.interview_id, answered.question_id)
-        return coach.interviewer.follow_up(
-            judged_now(coach.evaluator, question, answered.transcript, answered.language)
-        )
+        with answered_within(WAITS_S):
+            judged = judged_now(coach.evaluator, question, answered.transcript, answered.language)
+        return coach.interviewer.follow_up(judged)
 
     return router
 

@@ -1,6 +1,6 @@
 """Interviews made to measure. What is sent is read in memory; only the interview is kept."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
@@ -13,7 +13,7 @@ from interview_simulator.domain.access import Caller
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language
 from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, TooLargeError
-from interview_simulator.interviews.documents import LARGEST_BYTES, MOST_CHARACTERS, text_of
+from interview_simulator.interviews.documents import LARGEST_BYTES, MOST_CHARACTERS
 from interview_simulator.interviews.tailor import Wanted
 from interview_simulator.web.owners import caller_of
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 2 * LARGEST_BYTES + 100_000
 MOST_FIELDS = 3
+WAITS_S = 60.0
+"""What a person waits for an interview to be chosen; the first one in a language takes 20 s, for its questions."""
 
 
 class WantedText(Frozen):
@@ -57,12 +59,15 @@ BODY: dict[str, Any] = {
 
 def routes(parts: "App", coach: "Coach") -> APIRouter:
     """POST /interviews/made-to-measure, DELETE /interviews/{id}."""
+    from interview_simulator.embeddings.confined import answered_within
+
     router = APIRouter(tags=["interviews"])
 
     @router.post("/interviews/made-to-measure", operation_id="make_interview", status_code=201, openapi_extra=BODY)
     async def make_interview(request: Request) -> Interview:
-        wanted = await _wanted(request)
-        made = await run_in_threadpool(coach.tailor.make, wanted)
+        wanted = await _wanted(request, parts.documents)
+        with answered_within(WAITS_S):
+            made = await run_in_threadpool(coach.tailor.make, wanted)
         await run_in_threadpool(keep, parts, coach, caller_of(request), made)
         return made
 
@@ -99,13 +104,13 @@ def _forget(store: "AccountStore", caller: Caller, interview_id: str) -> None:
     store.made.take(interview_id)
 
 
-async def _wanted(request: Request) -> Wanted:
+async def _wanted(request: Request, text_of: Callable[[bytes, str], str]) -> Wanted:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
         body = b"".join([block async for block in _limited(request)])
         return _checked(WantedText.model_validate_json, body)
     if kind == "multipart/form-data":
-        return await run_in_threadpool(_from_documents, await _form(request))
+        return await run_in_threadpool(_from_documents, await _form(request), text_of)
     raise BadInputError("Send JSON, or a multipart form with the fields advertisement, cv and language.")
 
 
@@ -137,7 +142,7 @@ async def _form(request: Request) -> dict[str, bytes]:
         await form.close()
 
 
-def _from_documents(fields: dict[str, bytes]) -> Wanted:
+def _from_documents(fields: dict[str, bytes], text_of: Callable[[bytes, str], str]) -> Wanted:
     read = {name: text_of(fields[name], name) for name in ("advertisement", "cv") if fields.get(name)}
     return _checked(
         WantedText.model_validate, {**read, "language": fields.get("language", b"").decode(errors="replace")}

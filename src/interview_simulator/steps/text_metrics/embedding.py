@@ -1,7 +1,7 @@
 """Vectors of texts and words, centred, each computed once."""
 
 from collections.abc import Sequence
-from threading import RLock
+from threading import Lock
 
 import numpy as np
 
@@ -14,13 +14,13 @@ MOST_KEPT = 20_000
 
 
 class Embeddings:
-    """Centred vectors; several threads may ask, one is served at a time."""
+    """Centred vectors; several threads may ask, and none waits for what another one asked."""
 
     def __init__(self, embed: Embed = embed) -> None:
         self._embed = embed
         self._kept: dict[str, Vectors] = {}
         self._means: dict[tuple[str, bool], Vectors] = {}
-        self._one_at_a_time = RLock()
+        self._keeping = Lock()
 
     def texts(self, texts: Sequence[str], language: str) -> Vectors:
         """Unit vectors of sentences, without what all sentences of the language share."""
@@ -40,11 +40,14 @@ class Embeddings:
     def _raw(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, 1), np.float32)
-        with self._one_at_a_time:
-            new = sorted(set(texts) - self._kept.keys())
-            if len(self._kept) + len(new) > MOST_KEPT:
-                self._kept.clear()
-                new = sorted(set(texts))
-            if new:
-                self._kept.update(zip(new, self._embed(new), strict=True))
-            return np.stack([self._kept[text] for text in texts])
+        with self._keeping:
+            found = {text: self._kept[text] for text in texts if text in self._kept}
+        new = sorted(set(texts) - found.keys())
+        if new:
+            made = dict(zip(new, self._embed(new), strict=True))
+            found.update(made)
+            with self._keeping:
+                if len(self._kept) + len(made) > MOST_KEPT:
+                    self._kept.clear()
+                self._kept.update(made)
+        return np.stack([found[text] for text in texts])

