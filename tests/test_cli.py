@@ -162,6 +162,12 @@ def test_with_accounts_serve_listens_elsewhere(tmp_path: Path) -> None:
     assert_told_in_one_line(done, 2, "192.0.2.1", "cannot be listened on")
 
 
+def test_in_a_container_that_says_so_serve_listens_elsewhere(tmp_path: Path) -> None:
+    folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path / "data")}
+    done = command("serve", "--host", "192.0.2.1", INTERVIEW_SIMULATOR_PUBLISHED_ON_LOOPBACK="true", **folder)
+    assert_told_in_one_line(done, 2, "192.0.2.1", "cannot be listened on")
+
+
 def test_accounts_are_made_listed_and_reset(tmp_path: Path) -> None:
     folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path / "data")}
     made = command("accounts", "create", "Root@b.c", "--role", "administrator", **folder)

@@ -27,10 +27,11 @@ def serve(host: str | None) -> None:
         from interview_simulator.web.serving import address, listening, sole_server, working_folder
 
         settings = Settings() if host is None else Settings(host=host)
-        if settings.host not in LOOPBACK and not settings.accounts:
+        if settings.host not in LOOPBACK and not (settings.accounts or settings.published_on_loopback):
             raise BadInputError(
                 f"Listening on {settings.host} would show recordings to everyone who can reach it; use 127.0.0.1, or "
-                "switch accounts on with INTERVIEW_SIMULATOR_ACCOUNTS=true."
+                "switch accounts on with INTERVIEW_SIMULATOR_ACCOUNTS=true; in a container whose port is published on "
+                "the host's loopback only, say so with INTERVIEW_SIMULATOR_PUBLISHED_ON_LOOPBACK=true."
             )
         make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
         folder = settings.data_dir

@@ -20,6 +20,7 @@ from interview_simulator.web import (
     made,
     media,
     observed,
+    own_origin,
     owners,
     page,
     permissions,
@@ -66,6 +67,8 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
     for router in _routers(parts, note):
         permissions.require_known(router)
         app.include_router(router, dependencies=checks)
+    if signed_in is None:  # a gateway answers to its own names alone, and its callers send a token
+        app.add_middleware(own_origin.OwnOrigin, settings=parts.settings)
     if parts.receiving is not None:
         _count(app)
     else:
