@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from fastapi import Request
 
-from interview_simulator.errors import ServiceUnavailableError, TooManyRequestsError
+from interview_simulator.errors import BadInputError, ServiceUnavailableError, TooManyRequestsError
 from interview_simulator.web.owners import address_of, caller_of
 
 if TYPE_CHECKING:  # it counts by a library that functions on AWS do not carry
@@ -73,6 +73,8 @@ class LongWork:
                 future.cancel()
         if done.done():
             return done.result()
+        if left.done():
+            raise BadInputError("The request broke off before its answer; send it again.")
         raise ServiceUnavailableError("This takes too long at the moment; try again in a minute.")
 
     def close(self) -> None:
