@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     disk_reserve_bytes: int = Field(default=536_870_912, ge=0, description="Room on the disk that uploads leave free.")
     uploads_per_hour: int = Field(default=300, gt=0, description="Uploads that one address may begin in an hour.")
     uploads_at_once: int = Field(default=50, gt=0, description="Uploads in parts that may be under way.")
+    requests_at_once: int = Field(default=200, gt=0, description="Requests that one address may have under way.")
     max_duration_s: float = Field(default=1800.0 + 60, gt=0, description="Longest recording that is analysed.")
     decoding_memory_bytes: int = Field(
         default=2_147_483_648, gt=0, description="Memory for reading a recording, in a process of its own."
@@ -88,7 +89,13 @@ class Settings(BaseSettings):
     )
     accounts: bool = Field(default=False, description="Whether people sign in; needed for any address but loopback.")
     public_url: str | None = Field(
-        default=None, pattern=r"^https?://[^/]+$", description="How people reach the server, for links in messages."
+        default=None,
+        pattern=r"^https?://[^/]+$",
+        description="How people reach the server, for links in messages; it then answers to no other name.",
+    )
+    published_on_loopback: bool = Field(
+        default=False,
+        description="Whether the host publishes a container's port on its loopback only; accounts may then stay off.",
     )
     sign_up: Literal["invitation", "open"] = Field(
         default="invitation", description="Who may make an account: whoever is invited, or everyone (`open`)."

@@ -32,6 +32,8 @@ from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.job import job_of
 
 MAX_UPLOAD_BYTES = 1_000_000
+TESTSERVER = "http://testserver"
+"""How a TestClient calls the server."""
 BANK = catalogue()
 COACH = coach_with(replace(scripted_engines(), evaluator=RubricEvaluator()), BANK, {})
 
@@ -60,7 +62,8 @@ def parts(clock: Clock, tmp_path: Path) -> App:
     workflow = MemoryWorkflow(Stores(media, records), scripted, lambda record: job_of(record, interviews))
     uploads = MemoryUploads(media, signer)
     coach = replace(COACH, made=made)
-    settings, receiving = Settings(max_upload_bytes=MAX_UPLOAD_BYTES), Receiving(media, uploads, signer)
+    settings = Settings(max_upload_bytes=MAX_UPLOAD_BYTES, public_url=TESTSERVER)
+    receiving = Receiving(media, uploads, signer)
     privacy = Privacy(MemoryAuditLog(), MemoryConsents(), wipe=lambda: None)
     return App(settings, media, uploads, records, workflow, interviews, receiving, coach, privacy=privacy)
 

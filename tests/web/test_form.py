@@ -167,7 +167,7 @@ def test_a_client_that_goes_away_leaves_nothing(
         "path": "/media",
         "raw_path": b"/media",
         "query_string": b"",
-        "headers": [(name.encode(), value.encode()) for name, value in HEADERS.items()],
+        "headers": [(name.encode(), value.encode()) for name, value in (*HEADERS.items(), ("host", "testserver"))],
     }
     asyncio.run(app(scope, receive, send))
     assert next(messages, None) is None

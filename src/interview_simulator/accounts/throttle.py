@@ -5,12 +5,10 @@ everywhere. The last would let a stranger lock the owner out; so a browser in wh
 known by its cookie, is counted by itself and by nothing else.
 """
 
-from ipaddress import IPv6Address, ip_address
-
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 
 from interview_simulator.errors import TooManyRequestsError
-from interview_simulator.rates import counter, wait_s
+from interview_simulator.rates import counter, network, wait_s
 
 MINUTES = 15
 OF_PAIR = RateLimitItemPerMinute(5, MINUTES, namespace="account and address")
@@ -54,14 +52,5 @@ def _counts(email: str, address: str, device: str | None) -> tuple[Count, ...]:
     """What an attempt counts for; the first is counted at once, the others when it fails."""
     if device is not None:
         return ((OF_DEVICE, (device,)),)
-    network = _network(address)
-    return (OF_PAIR, (email, network)), (OF_ADDRESS, (network,)), (OF_ACCOUNT, (email,))
-
-
-def _network(address: str) -> str:
-    """An IPv6 address is one of 2^64 that its owner may take, so they count as one."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    return parsed.exploded[:19] if isinstance(parsed, IPv6Address) else address
+    of = network(address)
+    return (OF_PAIR, (email, of)), (OF_ADDRESS, (of,)), (OF_ACCOUNT, (email,))

@@ -1,7 +1,9 @@
 """`serve` and `openapi`: the HTTP API."""
 
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,7 +28,14 @@ def serve(host: str | None) -> None:
         from interview_simulator.errors import BadInputError
         from interview_simulator.settings import LOOPBACK, Settings
         from interview_simulator.web.app import create_app
-        from interview_simulator.web.serving import address, listening, sole_server, working_folder
+        from interview_simulator.web.connections import BoundedProtocol, Connections
+        from interview_simulator.web.serving import (
+            address,
+            listening,
+            most_connections,
+            sole_server,
+            working_folder,
+        )
 
         keep_memory_private()
         settings = Settings() if host is None else Settings(host=host)
@@ -45,7 +54,8 @@ def serve(host: str | None) -> None:
                 click.echo(NO_ADMINISTRATOR, err=True)
             click.echo(f"Interview Simulator is starting on {address(listener)} (Ctrl+C ends it)", err=True)
             log.configure(settings.log_level)
-            server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+            protocol: Any = partial(BoundedProtocol, connections=Connections(most_connections()))
+            server = uvicorn.Server(uvicorn.Config(app, http=protocol, ws="none", log_config=None, access_log=False))
             server.run(sockets=[listener])
         sys.exit(0 if server.started else 1)
 

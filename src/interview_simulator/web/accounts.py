@@ -18,10 +18,11 @@ from interview_simulator.errors import BadInputError, NotFoundError, NotSignedIn
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.audit import noting
 from interview_simulator.web.identity import DEVICE_COOKIE, SESSION_COOKIE, drop_cookie, keep_cookie, session_of
+from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.messages import invitation_message, link, reset_message
-from interview_simulator.web.owners import caller_of
+from interview_simulator.web.owners import address_of, caller_of
 from interview_simulator.web.session import Me, me_of
-from interview_simulator.web.throttle import address_of, few_messages, throttle
+from interview_simulator.web.throttle import few_messages, throttle
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -107,19 +108,19 @@ class ApiTokens(Frozen):
     results: tuple[ApiToken, ...]
 
 
-def routes(parts: "App", store: AccountStore) -> APIRouter:
-    """Everything about one's own account."""
+def routes(parts: "App", store: AccountStore, passwords: LongWork) -> APIRouter:
+    """Everything about one's own account. `passwords` has the threads in which they are hashed."""
     router = APIRouter(tags=["accounts"])
-    _signing_in(router, parts, store)
-    _signing_up(router, parts, store)
-    _resets(router, parts, store)
+    _signing_in(router, parts, store, passwords)
+    _signing_up(router, parts, store, passwords)
+    _resets(router, parts, store, passwords)
     _at_provider(router, parts, store)
-    _own_account(router, store)
+    _own_account(router, store, passwords)
     _api_tokens(router, store)
     return router
 
 
-def _signing_in(router: APIRouter, parts: "App", store: AccountStore) -> None:
+def _signing_in(router: APIRouter, parts: "App", store: AccountStore, passwords: LongWork) -> None:
     attempts = SignInThrottle()
 
     @router.get("/sign-in", operation_id="get_ways_to_sign_in")
@@ -127,6 +128,7 @@ def _signing_in(router: APIRouter, parts: "App", store: AccountStore) -> None:
         return _ways(parts)
 
     @router.post("/sign-in", operation_id="sign_in")
+    @passwords.performs
     def sign_in(given: Credentials, request: Request, response: Response) -> Me:
         attempt = sessions.Attempt(given.email, given.password, address_of(request), request.cookies.get(DEVICE_COOKIE))
         account = sessions.sign_in(store, attempts, attempt, time.time())
@@ -143,10 +145,11 @@ def _signing_in(router: APIRouter, parts: "App", store: AccountStore) -> None:
         return response
 
 
-def _signing_up(router: APIRouter, parts: "App", store: AccountStore) -> None:
+def _signing_up(router: APIRouter, parts: "App", store: AccountStore, passwords: LongWork) -> None:
     limit, may_send = throttle(SIGN_UPS_PER_HOUR, "accounts were asked for"), few_messages(MESSAGES_PER_HOUR)
 
     @router.post("/sign-up", operation_id="sign_up", status_code=201, responses={202: {"description": "Sent."}})
+    @passwords.performs
     def sign_up(given: SignUp, request: Request, response: Response, later: BackgroundTasks) -> Me | None:
         limit(request)
         account = _new_account(parts, store, given)
@@ -177,7 +180,7 @@ def _send_invitation(parts: "App", store: AccountStore, email: str, later: Backg
         later.add_task(parts.mail, email, *invitation_message(parts.settings, secret))
 
 
-def _resets(router: APIRouter, parts: "App", store: AccountStore) -> None:
+def _resets(router: APIRouter, parts: "App", store: AccountStore, passwords: LongWork) -> None:
     limit, may_send = throttle(RESETS_PER_HOUR, "passwords were to be reset"), few_messages(MESSAGES_PER_HOUR)
 
     @router.post("/password-resets", operation_id="ask_for_reset", status_code=202)
@@ -191,6 +194,7 @@ def _resets(router: APIRouter, parts: "App", store: AccountStore) -> None:
         return _ways(parts)
 
     @router.post("/password-resets/complete", operation_id="complete_reset")
+    @passwords.performs
     def complete_reset(given: Reset, request: Request, response: Response) -> Me:
         account = joining.finish_reset(store, given.token, given.password, time.time())
         return _signed_in(parts, store, account, request, response)
@@ -244,12 +248,13 @@ def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
         return response
 
 
-def _own_account(router: APIRouter, store: AccountStore) -> None:
+def _own_account(router: APIRouter, store: AccountStore, passwords: LongWork) -> None:
     @router.get("/me", operation_id="get_me")
     def get_me(request: Request) -> Me:
         return me_of(_account(store, request))
 
     @router.post("/me/password", operation_id="change_password", status_code=204, response_class=Response)
+    @passwords.performs
     def change_password(change: PasswordChange, request: Request) -> Response:
         session = session_of(store, request, time.time())
         if session is None:

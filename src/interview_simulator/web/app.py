@@ -17,9 +17,11 @@ from interview_simulator.web import (
     events,
     health,
     interviews,
+    long_work,
     made,
     media,
     observed,
+    own_origin,
     owners,
     page,
     permissions,
@@ -32,12 +34,16 @@ from interview_simulator.web import (
 if TYPE_CHECKING:
     from interview_simulator.compose import App
     from interview_simulator.privacy.kept import Privacy
+    from interview_simulator.settings import Settings
     from interview_simulator.stores.accounts.store import AccountStore
     from interview_simulator.stores.media.receiving import Receiving
+    from interview_simulator.web.throttle import Throttle
 
 
 ANSWERS: dict[str, Any] = {"responses": problems.RESPONSES, "docs_url": None, "redoc_url": None}
 """FastAPI's own pages of documentation would load scripts of another origin."""
+COMPUTED_PER_HOUR = 600
+"""Follow-up questions, replies and interviews made to measure, of an account or of an address of nobody known."""
 
 
 def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAPI:
@@ -46,6 +52,8 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
     `signed_in` tells whose request it is, where somebody else has checked that; everyone then meets nothing but their
     own records.
     """
+
+    pools = long_work.pools(_computing_throttle() if signed_in is None else None)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -57,15 +65,18 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
         removing = asyncio.create_task(privacy.remove_expired_daily(parts))
         yield
         removing.cancel()
+        pools.close()
         await run_in_threadpool(parts.workflow.close)
         await run_in_threadpool(parts.decoder.close)
 
     app = FastAPI(title="Interview Simulator", version=__version__, lifespan=lifespan, **ANSWERS)
     problems.install(app)
     checks, note = _checks(parts, signed_in), audit.noting(parts)
-    for router in _routers(parts, note):
+    for router in _routers(parts, note, pools):
         permissions.require_known(router)
         app.include_router(router, dependencies=checks)
+    if signed_in is None:  # a gateway answers to its own names alone, and its callers send a token
+        _bound(app, parts.settings)
     if parts.receiving is not None:
         _count(app)
     else:
@@ -113,21 +124,22 @@ def _consenting(kept: "Privacy | None") -> owners.Consenting:
     return partial(require, kept.consents)
 
 
-def _routers(parts: "App", note: audit.Note) -> Iterator[APIRouter]:
+def _routers(parts: "App", note: audit.Note, pools: long_work.Pools) -> Iterator[APIRouter]:
     for noted in (media, records):
         yield noted.routes(parts, note)
-    for door in (uploads, events, health, interviews):
+    yield uploads.routes(parts, pools.recordings)
+    for door in (events, health, interviews):
         yield door.routes(parts)
     if parts.coach is not None:
-        yield made.routes(parts, parts.coach)
-        yield coaching.routes(parts, parts.coach, note)
+        yield made.routes(parts, parts.coach, pools.computing)
+        yield coaching.routes(parts, parts.coach, note, pools.computing)
     if parts.privacy is not None:
         yield privacy.routes(parts, parts.privacy, note)
         yield audit.routes(parts.privacy)
     if parts.receiving is not None:
         yield from _of_a_server(parts, parts.receiving)
     if parts.accounts is not None:
-        yield from _of_accounts(parts, parts.accounts, note)
+        yield from _of_accounts(parts, parts.accounts, note, pools.passwords)
 
 
 def _of_a_server(parts: "App", own: "Receiving") -> Iterator[APIRouter]:
@@ -140,14 +152,31 @@ def _of_a_server(parts: "App", own: "Receiving") -> Iterator[APIRouter]:
     yield session.routes(parts)
 
 
-def _of_accounts(parts: "App", store: "AccountStore", note: audit.Note) -> Iterator[APIRouter]:
+def _of_accounts(
+    parts: "App", store: "AccountStore", note: audit.Note, passwords: long_work.LongWork
+) -> Iterator[APIRouter]:
     """What there is where people sign in here."""
     from interview_simulator.web import accounts, administration, mentoring, sharing
 
-    yield accounts.routes(parts, store)
+    yield accounts.routes(parts, store, passwords)
     yield administration.routes(parts, store)
     yield sharing.routes(parts, store, note)
     yield mentoring.routes(parts, store)
+
+
+def _computing_throttle() -> "Throttle":
+    from interview_simulator.web.throttle import throttle
+
+    return throttle(COMPUTED_PER_HOUR, "answers were computed")
+
+
+def _bound(app: FastAPI, settings: "Settings") -> None:
+    """What strangers may do before it is known who they are; the last is asked first."""
+    from interview_simulator.web.bounds import AtOnce, BodyLimit
+
+    app.add_middleware(BodyLimit)
+    app.add_middleware(AtOnce, most=settings.requests_at_once)
+    app.add_middleware(own_origin.OwnOrigin, settings=settings)
 
 
 def _count(app: FastAPI) -> None:

@@ -11,6 +11,7 @@ from interview_simulator.domain.interview import Interview, Language, Question
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import NotFoundError
 from interview_simulator.web.audit import Note
+from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.made import keep
 from interview_simulator.web.owners import caller_of
 from interview_simulator.web.records import RecordId, found
@@ -52,7 +53,7 @@ class FollowUps(Frozen):
     results: tuple[FollowUp, ...]
 
 
-def routes(parts: "App", coach: "Coach", note: Note) -> APIRouter:
+def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> APIRouter:
     """GET and POST /records/{id}/follow-ups, POST /records/{id}/questions, POST /follow-up."""
     from interview_simulator.coaching.evidence import judged_answer, judged_answers, judged_now
     from interview_simulator.coaching.practice import practice_of
@@ -61,12 +62,14 @@ def routes(parts: "App", coach: "Coach", note: Note) -> APIRouter:
     router = APIRouter(tags=["coaching"])
 
     @router.get("/records/{record_id}/follow-ups", operation_id="list_follow_ups")
+    @computing.performs
     def list_follow_ups(record_id: RecordId, request: Request) -> FollowUps:
         note(request, "report_viewed", record=found(parts, record_id))
         answers = judged_answers(*_reported(parts, record_id))
         return FollowUps(results=tuple(coach.interviewer.follow_up(judged) for judged in answers))
 
     @router.post("/records/{record_id}/follow-ups", operation_id="practise_follow_up", status_code=201)
+    @computing.performs
     def practise_follow_up(record_id: RecordId, answered: Answered, request: Request) -> Interview:
         judged = judged_answer(*_reported(parts, record_id), answered.question_id)
         practice = practice_of(coach.interviewer.follow_up(judged), judged, record_id)
@@ -74,6 +77,7 @@ def routes(parts: "App", coach: "Coach", note: Note) -> APIRouter:
         return practice
 
     @router.post("/records/{record_id}/questions", operation_id="ask_coach")
+    @computing.performs
     def ask_coach(record_id: RecordId, asked: AskedBack, request: Request) -> CoachReply:
         note(request, "report_viewed", record=found(parts, record_id))
         report, interview = _reported(parts, record_id)
@@ -81,7 +85,8 @@ def routes(parts: "App", coach: "Coach", note: Note) -> APIRouter:
             return coach.adviser.reply(judged_answer(report, interview, asked.question_id), asked.text)
 
     @router.post("/follow-up", operation_id="ask_follow_up")
-    def ask_follow_up(answered: JustAnswered) -> FollowUp:
+    @computing.performs
+    def ask_follow_up(answered: JustAnswered, _request: Request) -> FollowUp:
         question = _question(parts, answered.interview_id, answered.question_id)
         with answered_within(WAITS_S):
             judged = judged_now(coach.evaluator, question, answered.transcript, answered.language)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +19,8 @@ FORM_OVERHEAD = 64 * 1024
 """Bytes of a form around its file: boundaries, headers and the other fields."""
 
 
+LOOKED_AT_ONCE = CapacityLimiter(4)
+"""Recordings that have come whole and are looked at; a hostile one takes long, and others need threads, too."""
 Take = Callable[[str, int | None], AbstractContextManager[Sink]]
 """Opens what takes in the file of this key, up to this many bytes."""
 
@@ -40,7 +43,7 @@ async def receive(request: Request, signer: UrlSigner, take: Take) -> None:
             raise BadInputError("The upload broke off; send the file again.") from error
         if not form.complete:
             raise BadInputError("The form has no file; send `key`, `policy` and, last, `file`.")
-        await run_in_threadpool(form.open_file.close)
+        await to_thread.run_sync(form.open_file.close, limiter=LOOKED_AT_ONCE)
 
 
 def _parser(request: Request, form: "_Form") -> MultipartParser:

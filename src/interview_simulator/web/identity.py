@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 
@@ -11,11 +10,11 @@ from interview_simulator.domain.access import NOBODY, Caller, may
 from interview_simulator.domain.account import Account, Session
 from interview_simulator.errors import CrossSiteError, NotSignedInError
 from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web.own_origin import SAFE, from_other_page
 
 SESSION_COOKIE, DEVICE_COOKIE = "session", "device"
 OWN_HEADER = "X-Requested-With"
 """A page of another site cannot send it without asking first, which is refused (no CORS)."""
-SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 def identify_by(store: AccountStore, clock: Callable[[], float]) -> Callable[[Request], Caller]:
@@ -47,9 +46,7 @@ def session_of(store: AccountStore, request: Request, now_s: float) -> Session |
 
 def require_own_page(request: Request) -> None:
     """The request comes from a page of this origin, or from no browser; raises CrossSiteError."""
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    foreign = site != "same-origin" if site is not None else origin is not None and not _own(request, origin)
-    if foreign or not request.headers.get(OWN_HEADER):
+    if from_other_page(request.headers) or not request.headers.get(OWN_HEADER):
         raise CrossSiteError(
             f"Only this installation's own page may do that; scripts send {OWN_HEADER}, or an API token."
         )
@@ -82,7 +79,3 @@ def _caller(store: AccountStore, account: Account, now_s: float) -> Caller:
     return (
         replace(caller, shown=sharing.shown_to(store, account.email, now_s)) if may(caller, "see", "shared") else caller
     )
-
-
-def _own(request: Request, origin: str) -> bool:
-    return urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()

@@ -1,11 +1,11 @@
 """Interviews made to measure. What is sent is read in memory; only the interview is kept."""
 
 from collections.abc import AsyncGenerator, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -15,6 +15,7 @@ from interview_simulator.domain.interview import Interview, Language
 from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, TooLargeError
 from interview_simulator.interviews.documents import LARGEST_BYTES, MOST_CHARACTERS
 from interview_simulator.interviews.tailor import Wanted
+from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.owners import caller_of
 
 if TYPE_CHECKING:
@@ -57,19 +58,22 @@ BODY: dict[str, Any] = {
 }
 
 
-def routes(parts: "App", coach: "Coach") -> APIRouter:
+def routes(parts: "App", coach: "Coach", computing: LongWork) -> APIRouter:
     """POST /interviews/made-to-measure, DELETE /interviews/{id}."""
     from interview_simulator.embeddings.confined import answered_within
 
     router = APIRouter(tags=["interviews"])
 
+    def make(wanted: Wanted, caller: Caller) -> Interview:
+        with answered_within(WAITS_S):
+            made = coach.tailor.make(wanted)
+        keep(parts, coach, caller, made)
+        return made
+
     @router.post("/interviews/made-to-measure", operation_id="make_interview", status_code=201, openapi_extra=BODY)
     async def make_interview(request: Request) -> Interview:
-        wanted = await _wanted(request, parts.documents)
-        with answered_within(WAITS_S):
-            made = await run_in_threadpool(coach.tailor.make, wanted)
-        await run_in_threadpool(keep, parts, coach, caller_of(request), made)
-        return made
+        read = await _sent(request, parts.documents)
+        return await computing.perform(request, lambda: make(read(), caller_of(request)))
 
     @router.delete(
         "/interviews/{interview_id}", operation_id="delete_interview", status_code=204, response_class=Response
@@ -104,13 +108,14 @@ def _forget(store: "AccountStore", caller: Caller, interview_id: str) -> None:
     store.made.take(interview_id)
 
 
-async def _wanted(request: Request, text_of: Callable[[bytes, str], str]) -> Wanted:
+async def _sent(request: Request, text_of: Callable[[bytes, str], str]) -> Callable[[], Wanted]:
+    """The body, whole; what it says is read later, for a document may take long."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
         body = b"".join([block async for block in _limited(request)])
-        return _checked(WantedText.model_validate_json, body)
+        return partial(_checked, WantedText.model_validate_json, body)
     if kind == "multipart/form-data":
-        return await run_in_threadpool(_from_documents, await _form(request), text_of)
+        return partial(_from_documents, await _form(request), text_of)
     raise BadInputError("Send JSON, or a multipart form with the fields advertisement, cv and language.")
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from fastapi import Request
@@ -69,7 +70,7 @@ def guarded(guard: Guard) -> Callable[[Request], Awaitable[None]]:
         if need == "open":
             return
         caller = await run_in_threadpool(guard.identify, request)
-        request.state.caller = caller
+        request.state.caller, request.state.check_again = caller, partial(check, request)
         if isinstance(need, OnRecord):
             named = await _body(request) if need.named_in == "body" else {**request.query_params, **request.path_params}
             await run_in_threadpool(_require_on_record, guard, caller, need, named)
@@ -83,10 +84,26 @@ def guarded(guard: Guard) -> Callable[[Request], Awaitable[None]]:
     return check
 
 
+async def is_still_allowed(request: Request) -> bool:
+    """Whether the request would be let in now: a long answer asks, for a session or a share may end meanwhile."""
+    check_again: Callable[[], Awaitable[None]] | None = getattr(request.state, "check_again", None)
+    try:
+        if check_again is not None:
+            await check_again()
+    except (NotSignedInError, NotYoursError, NotFoundError):
+        return False
+    return True
+
+
 def caller_of(request: Request) -> Caller:
     """Whose request it is, as the guard found; NOBODY where there is none."""
     caller = getattr(request.state, "caller", NOBODY)
     return caller if isinstance(caller, Caller) else NOBODY
+
+
+def address_of(request: Request) -> str:
+    """The network address that asks; empty where the server was not told one."""
+    return request.client.host if request.client else ""
 
 
 def visible(request: Request, records: Iterable[Record]) -> tuple[Record, ...]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Language, Mark
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 RecordId = Annotated[str, Path(pattern=RECORD_ID)]
 
 
+LONGEST_ID, MOST_MARKS, LONGEST_RECORDING_S = 256, 1000, 86_400.0
+
+
+def _of_a_recording(mark: Mark) -> Mark:
+    if len(mark.question_id) > LONGEST_ID:
+        raise ValueError(f"an id has at most {LONGEST_ID} characters")
+    if not mark.start_s <= LONGEST_RECORDING_S:  # nor is it no number
+        raise ValueError("no recording is a day long")
+    return mark
+
+
 class NewRecord(Frozen):
     """What the page knows of an attempt when it has ended."""
 
@@ -33,11 +44,11 @@ class NewRecord(Frozen):
     """HH:MM:SS; None where the browser cannot tell: the analysis measures it."""
     video: str | None = Field(default=None, max_length=256, pattern=r"^[^\x00]*$")
     date: AwareDatetime | None = None
-    interview_id: str | None = None
+    interview_id: str | None = Field(default=None, max_length=LONGEST_ID)
     question: str | None = Field(default=None, min_length=3, max_length=500)
     """A question of one's own, instead of an interview."""
     language: Language | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Annotated[Mark, AfterValidator(_of_a_recording)], ...] = Field(default=(), max_length=MOST_MARKS)
 
 
 class Message(Frozen):

@@ -1,6 +1,7 @@
 """The server's process: it alone works on its data folder, and it has its address before it begins."""
 
 import fcntl
+import resource
 import shutil
 import socket
 import tempfile
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from interview_simulator.errors import BadInputError
+
+MOST_CONNECTIONS, ENOUGH_FILES = 4096, 65536
 
 
 @contextmanager
@@ -40,6 +43,15 @@ def working_folder(data_dir: Path) -> Iterator[None]:
     finally:
         tempfile.tempdir = before
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def most_connections() -> int:
+    """How many may be open at the same time, once the process may open as many files as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = ENOUGH_FILES if hard == resource.RLIM_INFINITY else min(hard, ENOUGH_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return min(MOST_CONNECTIONS, wanted // 2)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from limits import RateLimitItemPerHour
 
 from interview_simulator.errors import TooManyRequestsError
 from interview_simulator.rates import counter, wait_s
-from interview_simulator.web.owners import caller_of
+from interview_simulator.web.owners import address_of, caller_of
 
 Throttle = Callable[[Request], None]
 """Counts a request; raises TooManyRequestsError beyond what its address may."""
@@ -16,11 +16,6 @@ Throttle = Callable[[Request], None]
 def uploads_throttle(per_hour: int) -> Throttle:
     """Lets each account, or address of nobody known, begin so many uploads in any hour."""
     return throttle(per_hour, "uploads were begun")
-
-
-def address_of(request: Request) -> str:
-    """The network address that asks; empty where the server was not told one."""
-    return request.client.host if request.client else ""
 
 
 def few_messages(per_hour: int) -> Callable[[str], bool]:

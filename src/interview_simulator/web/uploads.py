@@ -50,6 +50,7 @@ from interview_simulator.errors import (
 )
 from interview_simulator.stores.media.store import LEAST_PART_BYTES, MOST_PARTS, UPLOAD_PATH, Part
 from interview_simulator.web.intake import take_in
+from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.media import absolute
 from interview_simulator.web.records import RecordId, found
 
@@ -98,7 +99,7 @@ class Completion(Frozen):
     parts: tuple[Part, ...] = Field(max_length=MOST_PARTS)
 
 
-def routes(app: "App") -> APIRouter:
+def routes(app: "App", recordings: LongWork) -> APIRouter:
     """The routes below /uploads."""
     router = APIRouter(tags=["uploads"])
     limit = _nothing_to_limit if app.receiving is None else _limit_of(app)
@@ -122,7 +123,8 @@ def routes(app: "App") -> APIRouter:
         return PartUrl(url=absolute(request, put.url), method=put.method, headers=put.headers)
 
     @router.post("/uploads/{record_id}/complete", operation_id="complete_upload")
-    def complete_upload(record_id: RecordId, completion: Completion) -> Record:
+    @recordings.performs
+    def complete_upload(record_id: RecordId, completion: Completion, _request: Request) -> Record:
         return _complete(app, record_id, completion.parts)
 
     @router.delete("/uploads/{record_id}", operation_id="abort_upload", status_code=204, response_class=Response)

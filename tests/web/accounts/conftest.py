@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.web.conftest import TESTSERVER
 
 from interview_simulator.accounts import joining, passwords, tokens
 from interview_simulator.compose import App
@@ -35,6 +36,8 @@ class People:
     app: FastAPI
     store: AccountStore
     consents: Consents
+    address: str
+    """How they reach the server."""
 
     def account(self, email: str, role: Role = "candidate", *, consents: bool = True) -> Account:
         if consents:
@@ -44,7 +47,7 @@ class People:
 
     def browser(self, account: Account | None = None) -> TestClient:
         """A browser on the page, signed in as this account or nobody."""
-        client = TestClient(self.app, raise_server_exceptions=False, headers=PAGE)
+        client = TestClient(self.app, self.address, raise_server_exceptions=False, headers=PAGE)
         if account is not None:
             client.cookies.set(
                 SESSION_COOKIE, tokens.issue(self.store, "session", time.time(), 60, account_id=account.id)
@@ -57,7 +60,7 @@ class People:
     def bearer(self, secret: str) -> TestClient:
         """A script, or the holder of a link."""
         headers = {"Authorization": f"Bearer {secret}"}
-        return TestClient(self.app, raise_server_exceptions=False, headers=headers)
+        return TestClient(self.app, self.address, raise_server_exceptions=False, headers=headers)
 
 
 @pytest.fixture
@@ -79,7 +82,7 @@ def parts(parts: App, store: AccountStore, settings: Settings) -> App:
 def people(app: FastAPI, parts: App, store: AccountStore, client: TestClient) -> Iterator[People]:
     """`client` keeps the workflow running."""
     assert parts.privacy is not None
-    yield People(app, store, parts.privacy.consents)
+    yield People(app, store, parts.privacy.consents, parts.settings.public_url or TESTSERVER)
 
 
 Give = Callable[[str, str], None]

@@ -8,7 +8,7 @@ them (404). The holder of a link has no record: the first sign is one that anoth
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from interview_simulator.domain.report import Answer, NotAnalysed, Provenance, R
 from interview_simulator.privacy.consent import VERSION
 from interview_simulator.settings import Settings
 from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web.app import create_app
 
 CALLERS = ("nobody", "link holder", "candidate", "mentor", "administrator")
 STANDINGS = ("own", "shared", "foreign")
@@ -203,6 +204,24 @@ def test_everyone_meets_what_they_may_and_nothing_else(operation: str, parts: Ap
         if sign in STATUS:
             assert set(answer.json()) == {"type", "title", "status", "detail"}
     assert found == expected
+
+
+@pytest.mark.parametrize("operation", MATRIX)
+def test_without_accounts_another_name_or_another_page_meets_nothing(
+    operation: str, parts: App, settings: Settings, people: People
+) -> None:
+    method, path = operation.replace("{record_id}", "r0").split(" ")
+    parts.records.merge("r0", {"status": "failed"})
+    alone = settings.model_copy(update={"accounts": False, "public_url": "http://testserver"})
+    client = TestClient(create_app(replace(parts, accounts=None, settings=alone)))
+    sent = MATRIX[operation].sent(Asked("r0", None, people.store, 0))
+    renamed = client.request(method, path, headers={"Host": "evil.example"}, **sent)
+    assert renamed.status_code == (421 if operation not in ("GET /healthz", "GET /readyz") else 200)
+    for foreign in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        answer = client.request(method, path, headers=foreign, **sent)
+        assert method == "GET" or answer.status_code == 403
+    record = parts.records.get("r0")
+    assert record is not None and record.attempt == 0
 
 
 def standings(row: Row) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.conftest import TESTSERVER
 
 from interview_simulator.compose import App, coach_with, engines
 from interview_simulator.settings import Settings
@@ -29,7 +30,7 @@ MakeApp = Callable[..., App]
 
 def app_over(folder: Path, **settings: object) -> App:
     """The parts put together over a folder; over the same again, it is the next start of the installation."""
-    chosen = Settings(data_dir=folder, **settings)  # type: ignore[arg-type]  # as the test names them
+    chosen = Settings(data_dir=folder, public_url=TESTSERVER, **settings)  # type: ignore[arg-type]  # as the test names them
     signer = UrlSigner(b"secret")
     media = FileMediaStore(chosen.data_dir / "media", signer)
     records = SqlRecordStore(f"sqlite:///{chosen.data_dir / 'records.sqlite'}")

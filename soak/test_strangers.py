@@ -1,0 +1,208 @@
+"""Strangers attack a server with accounts, all at once, while ten users practise: nobody of those notices.
+
+STRANGERS_S sets how long, in seconds. The strangers are an account and addresses of this machine other than the users'.
+"""
+
+import os
+import random
+import socket
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, suppress
+from itertools import count
+from pathlib import Path
+from threading import Event, Thread
+
+import httpx
+import pytest
+from soak.test_mixed_load import memory_mb, tenths
+from tests.support.server import Server
+
+from interview_simulator.accounts import joining
+from interview_simulator.compose import account_store
+from interview_simulator.privacy.consent import VERSION
+from interview_simulator.settings import Settings
+
+STRANGERS_S = float(os.environ.get("STRANGERS_S", "300"))
+USERS = 10
+PASSWORD = "correct horse battery"
+PAGE = {"X-Requested-With": "soak"}
+MOST_P99_S = 1.0
+MOST_GROWTH = 1.1
+"""Of the last quarter's memory over the second's."""
+WRAPPED = "no-spaces-at-all" * 1250
+"""20 KB in one word."""
+pytestmark = pytest.mark.timeout(STRANGERS_S + 600)
+Attack = Callable[[Server, int], None]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The shipped server with the real models; ten users and a stranger have accounts."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("strangers") / "data")
+    store = account_store(settings)
+    for name in [f"user{number}" for number in range(USERS)] + ["stranger"]:
+        joining.create(store, f"{name}@b.c", "candidate", time.time(), PASSWORD)
+    started = Server(settings.data_dir, INTERVIEW_SIMULATOR_ACCOUNTS="true")
+    yield started
+    started.stop()
+
+
+def browser(server: Server, name: str, address: str = "127.0.0.2") -> httpx.Client:
+    """Signed in, with consent, at an address of their own."""
+    transport = httpx.HTTPTransport(local_address=address)
+    client = httpx.Client(base_url=server.address, headers=PAGE, timeout=30, transport=transport)
+    client.post("/sign-in", json={"email": f"{name}@b.c", "password": PASSWORD}).raise_for_status()
+    client.put("/consent", json={"version": VERSION}).raise_for_status()
+    return client
+
+
+def connection(server: Server, stranger: int) -> socket.socket:
+    url = server.client.base_url
+    return socket.create_connection((url.host, url.port), timeout=10, source_address=(f"127.0.1.{stranger}", 0))
+
+
+def half_open(server: Server, stranger: int) -> None:
+    with ExitStack() as opened:
+        for _ in range(500):
+            opened.enter_context(connection(server, stranger)).sendall(b"GET / HTTP/1.1\r\n")
+
+
+def heads(server: Server, stranger: int) -> None:
+    with connection(server, stranger) as one:
+        one.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        for _ in range(1500):
+            one.sendall(b"a: b\r\n" * 10_000)
+
+
+def bodies(server: Server, stranger: int) -> None:
+    with connection(server, stranger) as one:
+        one.sendall(b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 700000000\r\n\r\n")
+        for _ in range(700):
+            one.sendall(b"[" * 1_000_000)
+
+
+def trickling(server: Server, stranger: int) -> None:
+    with ExitStack() as opened:
+        begun = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n"
+        held = [opened.enter_context(connection(server, stranger)) for _ in range(250)]
+        for one in held:
+            with suppress(OSError):
+                one.sendall(begun)
+        time.sleep(5)  # slow on purpose
+
+
+def sign_ins(server: Server, stranger: int) -> None:
+    wrong = {"email": f"nobody{random.random()}@b.c", "password": "wrong wrong wrong"}
+    transport = httpx.HTTPTransport(local_address=f"127.0.1.{stranger}")
+    with httpx.Client(base_url=server.address, headers=PAGE, transport=transport, timeout=30) as client:
+        client.post("/sign-in", json=wrong)
+
+
+def computing(server: Server, stranger: int) -> None:
+    """45 at the same time with the longest word there may be; the clients do not wait."""
+    with closing(browser(server, "stranger", f"127.0.1.{stranger}")) as client:
+        cookies = {cookie.name: str(cookie.value) for cookie in client.cookies.jar}
+        asked = {"interview_id": "aws-basics-en", "question_id": "compute-service", "language": "en"}
+
+        def ask() -> None:
+            with suppress(httpx.HTTPError):
+                body = {**asked, "transcript": WRAPPED}
+                httpx.post(f"{server.address}/follow-up", json=body, cookies=cookies, headers=PAGE, timeout=2)
+
+        askers = [Thread(target=ask) for _ in range(45)]
+        for asker in askers:
+            asker.start()
+        for asker in askers:
+            asker.join()
+
+
+def streams(server: Server, stranger: int) -> None:
+    with closing(browser(server, "stranger", f"127.0.1.{stranger}")) as client, ExitStack() as opened:
+        client.post("/record", json={"record_id": "strange", "duration": None}).raise_for_status()
+        for _ in range(90):
+            opened.enter_context(client.stream("GET", "/records/strange/events"))
+        time.sleep(2)  # they are open
+
+
+ATTACKS = (half_open, heads, bodies, trickling, sign_ins, computing, streams)
+
+
+def practise(server: Server, name: str, recording: Path, end: Event, seen: list[tuple[str, int, float]]) -> None:
+    """As the page does: look, record, send, wait, read, delete; each answer is noted with its status and time."""
+    client, numbers = browser(server, name), count()
+
+    def call(method: str, path: str, **sent: object) -> httpx.Response:
+        began_s = time.monotonic()
+        answer = client.request(method, path, **sent)  # type: ignore[arg-type]  # httpx's own
+        seen.append((f"{method} {path.split('?', maxsplit=1)[0]}", answer.status_code, time.monotonic() - began_s))
+        return answer
+
+    while not end.is_set():
+        record_id = f"{name}-{next(numbers)}"
+        call("GET", "/session")
+        call("POST", "/record", json={"record_id": record_id, "duration": None})
+        form = call("GET", "/upload", params={"filename": f"{record_id}.wav"}).json()
+        with recording.open("rb") as file:
+            call("POST", "/media", data=form["fields"], files={"file": file})
+        for _ in range(30):
+            call("GET", "/records", params={"email": f"{name}@b.c"})
+            call("GET", f"/records/{record_id}")
+            if end.wait(1.0):
+                break
+        call("DELETE", f"/records/{record_id}")
+    client.close()
+
+
+def attack(server: Server, what: Attack, stranger: int, end: Event, done: Counter[str]) -> None:
+    while not end.is_set():
+        with suppress(OSError, httpx.HTTPError):
+            what(server, stranger)
+        done[what.__name__] += 1
+        end.wait(0.2)
+
+
+def test_ten_users_practise_while_strangers_do_their_worst(server: Server, clips: Path) -> None:
+    end, done, memory = Event(), Counter[str](), list[float]()
+    seen: list[tuple[str, int, float]] = []
+    users = [
+        Thread(target=practise, args=(server, f"user{number}", clips / "jfk.wav", end, seen)) for number in range(USERS)
+    ]
+    strangers = [
+        Thread(target=attack, args=(server, what, number + 1, end, done)) for number, what in enumerate(ATTACKS)
+    ]
+    for thread in users:
+        thread.start()
+    time.sleep(max(10, STRANGERS_S / 10))  # the users alone, for comparison
+    alone = len(seen)
+    for thread in strangers:
+        thread.start()
+    until_s = time.monotonic() + STRANGERS_S
+    while time.monotonic() < until_s:
+        memory.append(memory_mb(server.process.pid))
+        time.sleep(1.0)
+    end.set()
+    for thread in [*users, *strangers]:
+        thread.join()
+    print("users alone:")
+    report(seen[:alone])
+    print(
+        f"beside strangers, memory by tenths of the time {[round(part) for part in tenths(memory)]} MB, {dict(done)}:"
+    )
+    report(seen[alone:])
+    lists = [took_s for call, _, took_s in seen[alone:] if call == "GET /records"]
+    assert [each for each in seen if each[1] >= 500] == []
+    assert statistics.quantiles(lists, n=100)[98] < MOST_P99_S
+    quarter = len(memory) // 4
+    assert statistics.median(memory[-quarter:]) <= MOST_GROWTH * statistics.median(memory[quarter : 2 * quarter])
+
+
+def report(seen: list[tuple[str, int, float]]) -> None:
+    """The figures."""
+    print(f"{len(seen)} answers: {dict(Counter(status for _, status, _ in seen))}")
+    for call in ("GET /records", "GET /session", "POST /media"):
+        times = sorted(took_s for each, _, took_s in seen if each == call)
+        quantiles = statistics.quantiles(times, n=100)
+        print(f"{call}: {len(times)}, median {quantiles[49]:.3f} s, p99 {quantiles[98]:.3f} s, most {times[-1]:.3f} s")
