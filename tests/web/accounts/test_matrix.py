@@ -147,6 +147,8 @@ MATRIX: dict[str, Row] = {
     "GET /me/tokens": Row(SIGNED_IN, 200),
     "POST /me/tokens": Row(SIGNED_IN, 201, json(name="script")),
     "DELETE /me/tokens/{token_id}": Row(SIGNED_IN, 404),
+    "GET /me/notices": Row(SIGNED_IN, 200),
+    "DELETE /me/notices": Row(SIGNED_IN, 204),
     "GET /me/assignments": Row(SIGNED_IN, 200),
     "GET /shared": Row(INTERVIEWS, 200),
     "GET /records/{record_id}/shares": Row(ONES_OWN, 200),
@@ -221,6 +223,7 @@ class Case:
             self.account = people.account(f"caller{number}@b.c", caller)  # type: ignore[arg-type]  # a role
         if not self.store.accounts.find(email="victim@b.c"):
             people.account("victim@b.c")
+            people.account("other@b.c", "administrator")  # the last one could not be erased
         self.asked = Asked(self.record_id, self.account, self.store, number)
 
     def answer(self, operation: str, row: Row) -> Any:
