@@ -195,16 +195,19 @@ def test_tries_at_resets_are_throttled(people: People) -> None:
     assert codes == [422] * 100 + [429]
 
 
-@pytest.mark.parametrize("password", ["1234567890", "ana@b.c.ana@b.c", "qwertyuiop"])
+@pytest.mark.parametrize("password", ["1234567890", "ADDRESS ADDRESS", "qwertyuiop"])
 def test_a_weak_password_is_refused_by_every_way_in_and_uses_nothing_up(people: People, password: str) -> None:
     ana = people.account("ana@b.c")
     invitation = joining.invite(people.store, None, "candidate", time.time())
     reset = joining.begin_reset(people.store, ana, time.time())
-    client, page = people.browser(), people.browser(ana)
+    client, page, of_ana = people.browser(), people.browser(ana), password.replace("ADDRESS", "ana@b.c")
     refused = [
-        client.post("/sign-up", json={"email": "ana@b.c.uk", "password": password, "invitation": invitation}),
-        client.post("/password-resets/complete", json={"token": reset, "password": password}),
-        page.post("/me/password", json={"old": PASSWORD, "new": password}),
+        client.post(
+            "/sign-up",
+            json={"email": "bo@b.c", "password": password.replace("ADDRESS", "bo@b.c"), "invitation": invitation},
+        ),
+        client.post("/password-resets/complete", json={"token": reset, "password": of_ana}),
+        page.post("/me/password", json={"old": PASSWORD, "new": of_ana}),
     ]
     for answer in refused:
         problem(answer, 422)
