@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
-from tests.web.accounts.conftest import PASSWORD, Give, People
+from tests.web.accounts.conftest import PAGE, PASSWORD, Give, People
 from tests.web.accounts.test_messages import PUBLIC, Inbox, inbox, smtp  # noqa: F401  # fixtures
 from tests.web.answers import problem
 
@@ -83,9 +83,7 @@ def test_of_an_unknown_address_nothing_is_written_down_but_that_somebody_failed(
 
 def test_strangers_do_not_fill_the_log(people: People, parts: App) -> None:
     """However many fail, from however many addresses; and what they caused goes again."""
-    clients = [
-        TestClient(people.app, client=(f"192.0.2.{number}", 1), headers=people.browser().headers) for number in (1, 2)
-    ]
+    clients = [TestClient(people.app, client=(f"192.0.2.{number}", 1), headers=PAGE) for number in (1, 2)]
     for number in range(OF_UNKNOWN.amount + 30):
         client = clients[number % 2]
         client.post("/sign-in", json={"email": f"nobody{number}@b.c", "password": WRONG})
