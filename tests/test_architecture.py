@@ -97,7 +97,7 @@ def test_every_contract_has_a_violation_planted_for_it() -> None:
     assert {contract for contract, _, _ in VIOLATIONS} == set(CONTRACTS)
 
 
-@pytest.mark.parametrize(("place", "most"), [("compose.py", 130), ("compose_aws.py", 130)])
+@pytest.mark.parametrize(("place", "most"), [("compose.py", 150), ("compose_aws.py", 130)])
 def test_the_place_where_parts_are_put_together_fits_one_screen(place: str, most: int) -> None:
     assert len((PACKAGE / place).read_text().splitlines()) <= most
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from tests.support.server import Server
 
-from interview_simulator.compose import record_store
-from interview_simulator.interviews.catalogue import load_interview
+from interview_simulator.compose import account_store, made_interviews, record_store
+from interview_simulator.domain.account import MadeBy
+from interview_simulator.interviews.catalogue import catalogue, load_interview
 from interview_simulator.model_files.catalogue import MODELS
 from interview_simulator.settings import Settings
 
@@ -69,6 +70,8 @@ def imported(module: str, names: list[str]) -> str:
         "accounts reset",
         "accounts adopt",
         "accounts list",
+        "accounts token",
+        "accounts tokens",
     ],
 )
 def test_every_command_explains_itself(command_line: str) -> None:
@@ -190,6 +193,19 @@ def test_records_without_an_address_are_adopted_and_others_are_not(tmp_path: Pat
     assert command("accounts", "adopt", "Ana@b.c", **folder).stdout == "ana@b.c: 1 records\n"
     assert {record.record_id: record.email for record in records.list_all()} == {"r1": "ana@b.c", "r2": "bo@b.c"}
     assert_told_in_one_line(command("accounts", "adopt", "none@b.c", **folder), 2, "none@b.c")
+
+
+def test_interviews_without_an_owner_are_adopted_and_others_are_not(tmp_path: Path) -> None:
+    folder = {"INTERVIEW_SIMULATOR_DATA_DIR": str(tmp_path)}
+    made, store = made_interviews(Settings(data_dir=tmp_path)), account_store(Settings(data_dir=tmp_path))
+    common = next(iter(catalogue().values()))
+    record_store(Settings(data_dir=tmp_path)).merge("r1", {"email": "bo@b.c", "interview_id": "made-3"})
+    for name in ("made-1", "made-2", "made-3"):
+        made[name] = common.model_copy(update={"id": name})
+    store.made.add(MadeBy(id="made-2", created="2026-01-01T00:00:00Z", email="bo@b.c"))
+    command("accounts", "create", "ana@b.c", **folder)
+    assert "1 interviews" in command("accounts", "adopt", "ana@b.c", **folder).stdout
+    assert {one.id: one.email for one in store.made.find()} == {"made-1": "ana@b.c", "made-2": "bo@b.c"}
 
 
 def test_serve_tells_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:

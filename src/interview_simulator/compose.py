@@ -26,6 +26,7 @@ from interview_simulator.workflow.early.uploads import TellingUploads
 from interview_simulator.workflow.job import Engines, Job, job_of
 
 if TYPE_CHECKING:  # what the coach speaks of is NumPy's, and the doors open without it
+    from interview_simulator.audit.log import AuditLog
     from interview_simulator.coaching.coach import Coach
     from interview_simulator.stores.accounts.store import AccountStore
 
@@ -96,6 +97,22 @@ def account_store(settings: Settings) -> "AccountStore":
     from interview_simulator.stores.accounts.sql import sql_account_store
 
     return sql_account_store(_database(settings, "records"))
+
+
+def audit_log(settings: Settings) -> "AuditLog":
+    """The audit log of this installation, in the records' database."""
+    from interview_simulator.audit.sql import SqlAuditLog
+
+    return SqlAuditLog(_database(settings, "records"))
+
+
+def made_interviews(settings: Settings) -> MutableMapping[str, Interview]:
+    """The interviews made to measure of this installation."""
+    if settings.database_url is None:
+        return MadeInterviews(settings.data_dir / "interviews")
+    from interview_simulator.stores.installation.sql import SqlInterviews
+
+    return SqlInterviews(_database(settings, "records"))
 
 
 def _with_accounts(app: App) -> App:

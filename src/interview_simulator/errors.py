@@ -18,6 +18,10 @@ class BadInputError(InterviewSimulatorError):
     """What was given cannot be used; another file or value can."""
 
 
+class WeakPasswordError(BadInputError):
+    """A password that would soon be guessed."""
+
+
 class BadRecordingError(BadInputError):
     """The recording cannot be read as video or sound."""
 

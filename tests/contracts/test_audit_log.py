@@ -61,3 +61,13 @@ def test_all_can_be_forgotten(log: AuditLog) -> None:
     log.append(AuditEntry(at="2026-01-02T00:00:00Z", action="report_viewed"))
     log.forget(None, "erased-1")
     assert log.entries() == []
+
+
+def test_old_entries_of_one_action_are_removed_and_no_others(log: AuditLog) -> None:
+    old = VIEWED.model_copy(update={"action": "sign_in_failed", "at": "2020-01-01T00:00:00Z", "detail": "the last one"})
+    new = old.model_copy(update={"at": "2026-01-01T00:00:00Z"})
+    other = VIEWED.model_copy(update={"at": "2020-01-01T00:00:00Z"})
+    for entry in (old, other, new):
+        log.append(entry)
+    log.remove_older("sign_in_failed", "2025-01-01T00:00:00Z")
+    assert log.entries() == [new, other]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from interview_simulator.domain.account import Account, Group
+from interview_simulator.domain.address import canonical
 from interview_simulator.stores.accounts.store import AccountStore
 
 SECRET = {"password_hash", "digest", "nonce", "verifier"}
@@ -11,13 +12,14 @@ SECRET = {"password_hash", "digest", "nonce", "verifier"}
 
 def belongings(store: AccountStore, email: str) -> dict[str, Any]:
     """The account, and what it holds, shows, said and made; without secrets."""
-    accounts = store.accounts.find(email=email.casefold())
+    email = canonical(email)
+    accounts = store.accounts.find(email=email)
     held: dict[str, list[Any]] = {
         "account": list(accounts),
         "tokens": [token for account in accounts for token in store.tokens.find(account_id=account.id)],
-        "shown": store.shares.find(email=email.casefold()),
-        "comments": store.comments.find(author=email.casefold()),
-        "grades": store.grades.find(author=email.casefold()),
+        "shown": store.shares.find(email=email),
+        "comments": store.comments.find(author=email),
+        "grades": store.grades.find(author=email),
         "groups": [group for account in accounts for group in store.groups.find(owner=account.id)],
     }
     return {name: [one.model_dump(mode="json", exclude=SECRET) for one in things] for name, things in held.items()}
@@ -25,7 +27,7 @@ def belongings(store: AccountStore, email: str) -> dict[str, Any]:
 
 def forget_person(store: AccountStore, email: str) -> None:
     """Remove the account and all that belongs to it; out of others' groups, the address."""
-    email = email.casefold()
+    email = canonical(email)
     for account in store.accounts.find(email=email):
         _forget_account(store, account)
     for share in store.shares.find(email=email):

@@ -2,10 +2,10 @@
 
 from uuid import uuid4
 
-from pydantic import ValidationError
-
 from interview_simulator.accounts import passwords, sessions, tokens
-from interview_simulator.domain.account import Account, Role, Session, written
+from interview_simulator.accounts.addresses import of_address, require_address
+from interview_simulator.accounts.weak import require_strong
+from interview_simulator.domain.account import Account, Role, written
 from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
 
@@ -16,11 +16,17 @@ EXISTS = "There is an account of this address already; sign in, or have the pass
 
 def create(store: AccountStore, email: str, role: Role, now_s: float, password: str | None = None) -> Account:
     """A new account; without a password it is opened by a reset. Raises BadInputError, ConflictError."""
+    address = require_address(email)
+    if password is not None:
+        require_strong(password, address)
     password_hash = None if password is None else passwords.hashed(password)
-    try:
-        account = Account(id=uuid4().hex, created=written(now_s), email=email, role=role, password_hash=password_hash)
-    except ValidationError as error:
-        raise BadInputError(f"{email} is no e-mail address.") from error
+    return add(
+        store, Account(id=uuid4().hex, created=written(now_s), email=address, role=role, password_hash=password_hash)
+    )
+
+
+def add(store: AccountStore, account: Account) -> Account:
+    """Keep a new account; raises ConflictError when there is one of its address."""
     try:
         store.accounts.add(account)
     except ConflictError as error:
@@ -29,16 +35,16 @@ def create(store: AccountStore, email: str, role: Role, now_s: float, password: 
 
 
 def found(store: AccountStore, email: str) -> Account:
-    """The account of this address, folded; raises NotFoundError."""
-    accounts = store.accounts.find(email=email)
-    if not accounts:
+    """The account of this address; raises NotFoundError."""
+    account = of_address(store, email)
+    if account is None:
         raise NotFoundError(f"There is no account of {email}.")
-    return accounts[0]
+    return account
 
 
 def invite(store: AccountStore, email: str | None, role: Role, now_s: float) -> str:
     """The secret of an invitation, for this address or, with None, for whoever has it."""
-    if email is not None and store.accounts.find(email=email):
+    if email is not None and store.accounts.find(email=require_address(email)):
         raise ConflictError(EXISTS)
     return tokens.issue(store, "invitation", now_s, INVITATION_S, email=email, role=role)
 
@@ -55,7 +61,7 @@ def join(store: AccountStore, invitation: str, email: str, password: str, now_s:
         raise NotYoursError("The invitation is for another address.")
     if store.accounts.find(email=email):
         raise ConflictError(EXISTS)
-    passwords.hashed(password)
+    require_strong(password, email)
     return create(store, email, tokens.redeem(store, "invitation", invitation, now_s).role, now_s, password)
 
 
@@ -68,28 +74,39 @@ def begin_reset(store: AccountStore, account: Account, now_s: float) -> str:
 
 
 def finish_reset(store: AccountStore, secret: str, password: str, now_s: float) -> Account:
-    """Set the password; whoever was signed in is not any more, and other resets are void.
+    """Set the password; whoever was signed in is not any more, and API tokens and other resets are void.
+
+    A password is hashed, which is costly, for whoever has a valid secret and for nobody else.
 
     Raises BadInputError, NotFoundError.
     """
-    password_hash = passwords.hashed(password)
-    token = tokens.redeem(store, "reset", secret, now_s)
+    token = tokens.valid(store, "reset", secret, now_s)
+    if token is None:
+        raise BadInputError(tokens.NOT_VALID)
     account = store.accounts.get(token.account_id or "")
     if account is None or account.disabled:
         raise NotFoundError("The account is not there any more, or was disabled.")
-    store.accounts.update(account.id, {"password_hash": password_hash})
-    tokens.revoke_all(store, account.id, "reset")
+    require_strong(password, account.email)
+    tokens.redeem(store, "reset", secret, now_s)
+    store.accounts.update(account.id, {"password_hash": passwords.hashed(password)})
     sessions.end_all(store, account.id)
     return account
 
 
-def change_password(store: AccountStore, session: Session, old: str, new: str) -> None:
-    """Set a new password; all other sessions end. Raises BadInputError."""
-    account = session.account
+def change_password(store: AccountStore, account: Account, session_id: str, old: str, new: str) -> None:
+    """Set a new password; other sessions, API tokens and resets end. Raises BadInputError."""
+    require_strong(new, account.email)
     if account.password_hash is not None and not passwords.matches(account.password_hash, old):
         raise BadInputError("The old password is wrong.")
     store.accounts.update(account.id, {"password_hash": passwords.hashed(new)})
-    sessions.end_all(store, account.id, but=session.token.id)
+    sessions.end_all(store, account.id, but=session_id)
+
+
+def require_another_administrator(store: AccountStore, account: Account) -> None:
+    """Raises ConflictError for the last administrator who can sign in; nobody could make another one."""
+    active = [other.id for other in store.accounts.find(role="administrator") if not other.disabled]
+    if active == [account.id]:
+        raise ConflictError("This is the last administrator; make another one first.")
 
 
 def administer(store: AccountStore, account_id: str, fields: dict[str, object]) -> Account:
@@ -98,9 +115,7 @@ def administer(store: AccountStore, account_id: str, fields: dict[str, object]) 
     if account is None:
         raise NotFoundError(f"There is no account {account_id}.")
     if fields.get("role", "administrator") != "administrator" or fields.get("disabled"):
-        active = [other.id for other in store.accounts.find(role="administrator") if not other.disabled]
-        if active == [account_id]:
-            raise ConflictError("This is the last administrator; make another one first.")
+        require_another_administrator(store, account)
     changed = store.accounts.update(account_id, fields)
     if changed is None:
         raise NotFoundError(f"There is no account {account_id}.")

@@ -28,13 +28,13 @@ def sender(settings: Settings) -> Send | None:
         raise BadInputError("INTERVIEW_SIMULATOR_SMTP_URL must begin with smtp:// or smtps:// and name a server.")
 
     def send(to: str, subject: str, text: str) -> None:
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = sent_by, to, subject
-        message.set_content(text)
         try:
+            message = EmailMessage()
+            message["From"], message["To"], message["Subject"] = sent_by, to, subject
+            message.set_content(text)
             with _connected(url) as server:
                 server.send_message(message)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             raise ServiceUnavailableError("The message could not be sent; try again later.") from error
 
     return send

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from interview_simulator.accounts import sessions, tokens
+from interview_simulator.accounts import joining, sessions, tokens
+from interview_simulator.accounts.addresses import require_address
 from interview_simulator.domain.account import Account, is_over, written
 from interview_simulator.errors import (
     BadInputError,
@@ -54,7 +55,7 @@ class Person:
 
     subject: str
     email: str
-    """Folded, and verified by the provider."""
+    """Verified by the provider, in canonical form."""
 
 
 def provider(settings: Settings) -> Provider | None:
@@ -85,7 +86,8 @@ def begin(store: AccountStore, at: Provider, redirect_uri: str, now_s: float) ->
 def finish(store: AccountStore, at: Provider, redirect_uri: str, came_back: tuple[str, str], now_s: float) -> Person:
     """Whom the provider vouches for, of the state and code that came back.
 
-    Raises BadInputError for a state that is not known, NotSignedInError for what the provider refuses or signs wrongly.
+    Raises BadInputError for a state that is not known or an address that is none, NotSignedInError for what the
+    provider refuses or signs wrongly.
     """
     from authlib.common.errors import AuthlibBaseError
     from httpx import HTTPError
@@ -123,8 +125,7 @@ def account_of(store: AccountStore, person: Person, *, open_to_all: bool, now_s:
 
 def _joined(store: AccountStore, account: Account, person: Person) -> Account:
     """The account is the provider's from now on. Whoever had set its password before may not have owned the address."""
-    for kind in ("api", "reset", "device"):
-        tokens.revoke_all(store, account.id, kind)
+    tokens.revoke_all(store, account.id, "device")
     sessions.end_all(store, account.id)
     changed = store.accounts.update(account.id, {"subject": person.subject, "password_hash": None})
     return changed or account
@@ -137,8 +138,7 @@ def _new(store: AccountStore, person: Person, open_to_all: bool, now_s: float) -
         raise NotYoursError("There is no account of your address; ask an administrator to invite you.")
     role = invited[0].role if invited and store.tokens.take(invited[0].id) else "candidate"
     account = Account(id=uuid4().hex, created=written(now_s), email=person.email, role=role, subject=person.subject)
-    store.accounts.add(account)
-    return account
+    return joining.add(store, account)
 
 
 def _claims(at: Provider, id_token: str, nonce: str) -> dict[str, Any]:
@@ -156,13 +156,22 @@ def _claims(at: Provider, id_token: str, nonce: str) -> dict[str, Any]:
         nonce={"essential": True, "value": nonce},
     )
     registry.validate(token.claims)
+    _require_made_for(at.client_id, token.claims)
     return token.claims
+
+
+def _require_made_for(client_id: str, claims: dict[str, Any]) -> None:
+    """Raises NotSignedInError for a token that the provider made for another client, and for this one beside it."""
+    audience, party = claims["aud"], claims.get("azp")
+    several = isinstance(audience, list) and len(audience) > 1
+    if party != client_id and (several or party is not None):
+        raise NotSignedInError(FAILED)
 
 
 def _person(claims: dict[str, Any]) -> Person:
     if str(claims.get("email_verified")).lower() != "true" or not claims.get("email"):
         raise NotSignedInError("The provider does not say that your address is verified; verify it there first.")
-    return Person(f"{claims['iss']} {claims['sub']}", str(claims["email"]).casefold())
+    return Person(f"{claims['iss']} {claims['sub']}", require_address(str(claims["email"])))
 
 
 def _client(at: Provider, redirect_uri: str) -> Any:

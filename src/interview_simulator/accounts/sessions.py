@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from interview_simulator.accounts import passwords, tokens
+from interview_simulator.accounts.addresses import of_address
 from interview_simulator.accounts.throttle import SignInThrottle
-from interview_simulator.domain.account import Account, Session, Token
+from interview_simulator.domain.account import Account, Session, Token, TokenKind
 from interview_simulator.errors import NotSignedInError
 from interview_simulator.stores.accounts.store import AccountStore
 
 DEVICE_S = 365 * 24 * 3600.0
+REVOKED_WITH_SESSIONS: tuple[TokenKind, ...] = ("api", "reset")
+"""What whoever had broken in could have left behind to come back with."""
 WRONG = "The address or the password is wrong."
 
 
@@ -17,7 +20,6 @@ class Attempt:
     """Somebody wants to sign in."""
 
     email: str
-    """Folded."""
     password: str
     address: str
     """The network's."""
@@ -27,9 +29,8 @@ class Attempt:
 
 def sign_in(store: AccountStore, throttle: SignInThrottle, attempt: Attempt, now_s: float) -> Account:
     """The account; raises NotSignedInError, which does not tell what was wrong, or TooManyRequestsError."""
-    found = store.accounts.find(email=attempt.email)
-    account = found[0] if found else None
-    counted = attempt.email, attempt.address, known_device(store, account, attempt.device, now_s)
+    account = of_address(store, attempt.email)
+    counted = attempt.email.casefold(), attempt.address, known_device(store, account, attempt.device, now_s)
     throttle.require(*counted)
     right = passwords.matches(account.password_hash if account else None, attempt.password)
     if account is None or account.disabled or not right:
@@ -56,8 +57,10 @@ def by_api_token(store: AccountStore, secret: str, now_s: float) -> Session | No
 
 
 def end_all(store: AccountStore, account_id: str, but: str | None = None) -> None:
-    """Sign out everywhere, but in the session with the id `but`."""
+    """End every session but that with the id `but`, every API token, and every reset that was not used."""
     tokens.revoke_all(store, account_id, "session", but)
+    for kind in REVOKED_WITH_SESSIONS:
+        tokens.revoke_all(store, account_id, kind)
 
 
 def _of(store: AccountStore, token: Token | None) -> Session | None:

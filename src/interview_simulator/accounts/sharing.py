@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from interview_simulator.accounts.tokens import digest, new_secret
 from interview_simulator.domain.account import Share, is_over, written
+from interview_simulator.domain.address import canonical
 from interview_simulator.errors import NotFoundError
 from interview_simulator.stores.accounts.store import AccountStore
 
@@ -47,7 +48,7 @@ def revoke(store: AccountStore, record_id: str, share_id: str) -> None:
 
 def shown_to(store: AccountStore, email: str, now_s: float) -> frozenset[str]:
     """Ids of the records that are shown to this address."""
-    held = store.shares.find(email=email.casefold())
+    held = store.shares.find(email=canonical(email))
     return frozenset(share.record_id for share in held if not is_over(share.expires, written(now_s)))
 
 

@@ -15,6 +15,7 @@ OF_PAIR = RateLimitItemPerMinute(5, MINUTES, namespace="account and address")
 OF_DEVICE = RateLimitItemPerMinute(10, MINUTES, namespace="known device")
 OF_ADDRESS = RateLimitItemPerMinute(50, MINUTES, namespace="address")
 OF_ACCOUNT = RateLimitItemPerHour(100, namespace="account")
+OF_GUESSES = RateLimitItemPerMinute(10, MINUTES, namespace="old password")
 Count = tuple[RateLimitItem, tuple[str, ...]]
 
 
@@ -23,6 +24,18 @@ class SignInThrottle:
 
     def __init__(self) -> None:
         self._limiter = counter()
+
+    def require_few_guesses(self, account_id: str) -> None:
+        """Count one guess at the old password of an account that is signed in; raises TooManyRequestsError.
+
+        By itself, so that nobody else's attempts hold the owner up, and a stolen session guesses no more often.
+        """
+        if not self._limiter.hit(OF_GUESSES, account_id):
+            raise self._too_many(OF_GUESSES, (account_id,))
+
+    def guessed(self, account_id: str) -> None:
+        """The guess was right: who mistyped before starts anew."""
+        self._limiter.clear(OF_GUESSES, account_id)
 
     def require(self, email: str, address: str, device: str | None) -> None:
         """Count one attempt; raises TooManyRequestsError when there were too many. `device`: id of a known one."""
@@ -45,7 +58,7 @@ class SignInThrottle:
 
     def _too_many(self, limit: RateLimitItem, of: tuple[str, ...]) -> TooManyRequestsError:
         wait = wait_s(self._limiter, limit, *of)
-        return TooManyRequestsError(f"Too many attempts to sign in; try again in {wait} s.", wait)
+        return TooManyRequestsError(f"Too many wrong passwords; try again in {wait} s.", wait)
 
 
 def _counts(email: str, address: str, device: str | None) -> tuple[Count, ...]:

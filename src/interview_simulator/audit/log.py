@@ -17,6 +17,20 @@ Action = Literal[
     "share_revoked",
     "signed_in",
     "signed_out",
+    "signed_out_everywhere",
+    "sign_in_failed",
+    "password_changed",
+    "password_reset",
+    "reset_made",
+    "token_made",
+    "token_revoked",
+    "account_made",
+    "account_disabled",
+    "account_enabled",
+    "role_changed",
+    "quota_changed",
+    "invited",
+    "invitation_revoked",
 ]
 
 
@@ -35,6 +49,8 @@ class AuditEntry(Frozen):
     """Name of the file that was downloaded."""
     address: str | None = None
     """Network address from which it was asked."""
+    detail: str | None = None
+    """What the action alone does not say: the new role, the scopes of a token, how it was done."""
 
 
 class AuditLog(Protocol):
@@ -46,6 +62,10 @@ class AuditLog(Protocol):
 
     def entries(self, about: str | None = None) -> list[AuditEntry]:
         """Those about a person (compared without regard to case) or, without one, all; newest first."""
+        ...
+
+    def remove_older(self, action: Action, before: str) -> None:
+        """Remove entries of this action from before that time (ISO 8601, UTC)."""
         ...
 
     def forget(self, email: str | None, pseudonym: str) -> None:

@@ -7,6 +7,8 @@ import click
 from interview_simulator.cli.told import told_in_one_line
 
 if TYPE_CHECKING:
+    from interview_simulator.audit.log import Action
+    from interview_simulator.domain.access import Scope
     from interview_simulator.domain.account import Role
 
 
@@ -15,6 +17,7 @@ def accounts() -> None:
     """People who sign in, where INTERVIEW_SIMULATOR_ACCOUNTS is true; the server may run."""
 
 
+SCOPES = click.Choice(["metrics", "records", "administration"])
 ROLES = click.Choice(["candidate", "mentor", "administrator"])
 
 
@@ -34,6 +37,7 @@ def create_account(email: str, role: "Role", ask_password: bool) -> None:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True) if ask_password else None
         store = account_store(Settings())
         account = joining.create(store, email, role, time(), password)
+        _note("account_made", account.email, role)
         if password is None:
             _hand_over(joining.begin_reset(store, account, time()))
         else:
@@ -52,21 +56,64 @@ def reset_account(email: str) -> None:
         from interview_simulator.settings import Settings
 
         store = account_store(Settings())
-        _hand_over(joining.begin_reset(store, joining.found(store, email.casefold()), time()))
+        account = joining.found(store, email)
+        _note("reset_made", account.email)
+        _hand_over(joining.begin_reset(store, account, time()))
+
+
+@accounts.command("token")
+@click.argument("email")
+@click.argument("name")
+@click.option("--scope", "scopes", type=SCOPES, multiple=True, default=("metrics",), show_default=True)
+@click.option("--days", type=click.FloatRange(min=0, min_open=True), help="How long it is valid; else until revoked.")
+def make_token(email: str, name: str, scopes: "tuple[Scope, ...]", days: float | None) -> None:
+    """Print an API token of the account, called NAME; it is told this once."""
+    with told_in_one_line():
+        from time import time
+
+        from interview_simulator.accounts import joining, tokens
+        from interview_simulator.compose import account_store
+        from interview_simulator.settings import Settings
+
+        store = account_store(Settings())
+        account = joining.found(store, email)
+        _note("token_made", account.email, ", ".join(scopes))
+        valid_s = None if days is None else days * 86400
+        click.echo(tokens.issue(store, "api", time(), valid_s, account_id=account.id, name=name, scopes=scopes))
+
+
+@accounts.command("tokens")
+@click.argument("email")
+def list_tokens(email: str) -> None:
+    """List the account's API tokens with their scopes."""
+    with told_in_one_line():
+        from interview_simulator.accounts import joining, tokens
+        from interview_simulator.compose import account_store
+        from interview_simulator.settings import Settings
+
+        store = account_store(Settings())
+        for token in tokens.of_account(store, joining.found(store, email).id, "api"):
+            click.echo(f"{token.name:32} {', '.join(token.scopes):32} {token.created} {token.expires or ''}".rstrip())
 
 
 @accounts.command()
 @click.argument("email")
 def adopt(email: str) -> None:
-    """Give the account the records that were made without an address, before people signed in."""
+    """Give the account the records and interviews that were made before people signed in, and are nobody's."""
     with told_in_one_line():
         from interview_simulator.accounts import joining
-        from interview_simulator.accounts.adopting import adopt
-        from interview_simulator.compose import account_store, record_store
+        from interview_simulator.accounts.adopting import adopt, adopt_interviews
+        from interview_simulator.compose import account_store, made_interviews, record_store
+        from interview_simulator.domain.timestamps import now
         from interview_simulator.settings import Settings
 
-        account = joining.found(account_store(Settings()), email.casefold())
-        click.echo(f"{account.email}: {len(adopt(record_store(Settings()), account))} records")
+        settings = Settings()
+        store, records = account_store(settings), record_store(settings)
+        account = joining.found(store, email)
+        click.echo(f"{account.email}: {len(adopt(records, account))} records")
+        interviews = adopt_interviews(store, records, list(made_interviews(settings)), account, now())
+        if interviews:
+            click.echo(f"{account.email}: {len(interviews)} interviews made to measure")
 
 
 @accounts.command("list")
@@ -78,6 +125,17 @@ def list_accounts() -> None:
 
         for account in account_store(Settings()).accounts.find():
             click.echo(f"{account.email:32} {account.role:14} {'disabled' if account.disabled else ''}".rstrip())
+
+
+def _note(action: "Action", about: str, detail: str | None = None) -> None:
+    """In the audit log; whoever can run this has no account."""
+    from interview_simulator.audit.log import AuditEntry
+    from interview_simulator.compose import audit_log
+    from interview_simulator.domain.timestamps import now
+    from interview_simulator.settings import Settings
+
+    told = " ".join(filter(None, [detail, "on the command line"]))
+    audit_log(Settings()).append(AuditEntry(at=now(), action=action, about=about, detail=told))
 
 
 def _hand_over(secret: str) -> None:

@@ -73,7 +73,16 @@ def audit(email: str) -> None:
     with told_in_one_line():
         _, privacy = _kept()
         for entry in privacy.audit.entries(_person(email)):
-            fields = (entry.at, entry.action, entry.who, entry.about, entry.record_id, entry.file, entry.address)
+            fields = (
+                entry.at,
+                entry.action,
+                entry.who,
+                entry.about,
+                entry.record_id,
+                entry.file,
+                entry.address,
+                entry.detail,
+            )
             click.echo("\t".join(field or "-" for field in fields))
 
 

@@ -1,7 +1,9 @@
-"""Who may do what: the whole policy, as two tables. Pure."""
+"""Who may do what: the whole policy, as tables. Pure."""
 
 from dataclasses import dataclass
 from typing import Literal
+
+from interview_simulator.domain.address import same
 
 Who = Literal["nobody", "link holder", "candidate", "mentor", "administrator"]
 Standing = Literal["own", "shared", "foreign"]
@@ -13,6 +15,9 @@ Right = Literal["interviews", "practise", "account", "look_at_shared", "mentor",
 """What is done without a record. `interviews`: read them; `practise`: make some, and ask the coach; `account`: one's
 own; `look_at_shared`: the list of what others show; `mentor`: groups; `manage`: accounts; `observe`: figures of the
 server."""
+Scope = Literal["metrics", "records", "administration"]
+"""What an API token is for, out of what its owner may do. `metrics`: figures of the server; `records`: own records and
+those that are shown to the owner, with interviews and groups; `administration`: accounts, and that records exist."""
 
 EVERYTHING = frozenset[Action]({"see", "watch", "ask", "submit", "delete", "share"})
 """Of one's own; nobody comments or grades oneself."""
@@ -29,6 +34,17 @@ ON_RECORDS: dict[Who, dict[Standing, frozenset[Action]]] = {
     },
 }
 """An administrator looks after records without watching them; that takes the owner's leave, as for a mentor."""
+ON_RECORDS_WITHIN: dict[Scope, dict[Standing, frozenset[Action]]] = {
+    "metrics": {"own": NOTHING, "shared": NOTHING, "foreign": NOTHING},
+    "records": {"own": EVERYTHING, "shared": frozenset({"see", "watch", "comment", "grade"}), "foreign": NOTHING},
+    "administration": dict.fromkeys(("own", "shared", "foreign"), frozenset[Action]({"see", "delete"})),
+}
+"""The most that a token of a scope does to a record; what its owner may not do, it does not either."""
+RIGHTS_WITHIN: dict[Scope, frozenset[Right]] = {
+    "metrics": frozenset({"observe"}),
+    "records": frozenset({"interviews", "practise", "account", "look_at_shared", "mentor"}),
+    "administration": frozenset({"manage"}),
+}
 _OF_ALL: frozenset[Right] = frozenset({"interviews", "practise", "account", "look_at_shared"})
 RIGHTS: dict[Who, frozenset[Right]] = {
     "nobody": frozenset(),
@@ -49,30 +65,38 @@ class Caller:
     account_id: str | None = None
     shown: frozenset[str] = frozenset()
     """Ids of the records that others show to them."""
+    session_id: str | None = None
+    """Id of the session of the page on which they signed in; None for a script and for the holder of a link."""
+    scopes: frozenset[Scope] | None = None
+    """Of the API token with which a script asks; None for whoever needs none."""
 
 
 NOBODY = Caller()
 
 
 def standing(caller: Caller, record_id: str, owner: str | None) -> Standing:
-    """How the record of this owner stands to the caller; addresses are compared without regard to case."""
-    if caller.email is not None and owner is not None and owner.casefold() == caller.email.casefold():
+    """How the record of this owner stands to the caller."""
+    if same(caller.email, owner):
         return "own"
     return "shared" if record_id in caller.shown else "foreign"
 
 
 def may(caller: Caller, action: Action, at: Standing) -> bool:
     """Whether the caller may do this to a record that stands so to them."""
-    return action in ON_RECORDS[caller.who][at]
+    within = caller.scopes is None or any(action in ON_RECORDS_WITHIN[scope][at] for scope in caller.scopes)
+    return within and action in ON_RECORDS[caller.who][at]
 
 
 def has_right(caller: Caller, right: Right) -> bool:
     """Whether the caller may do this, which concerns no record."""
-    return right in RIGHTS[caller.who]
+    within = caller.scopes is None or any(right in RIGHTS_WITHIN[scope] for scope in caller.scopes)
+    return within and right in RIGHTS[caller.who]
 
 
 def may_list_of(caller: Caller, email: str | None) -> bool:
     """Whether the caller may ask for the records of this address, or, with None, of all; they get what they may see."""
+    if caller.scopes is not None and not caller.scopes & {"records", "administration"}:
+        return False
     if caller.who in ("mentor", "administrator"):
         return True
     return email is not None and is_own_address(caller, email)
@@ -80,4 +104,4 @@ def may_list_of(caller: Caller, email: str | None) -> bool:
 
 def is_own_address(caller: Caller, email: str) -> bool:
     """Whether the address is the caller's."""
-    return caller.email is not None and email.casefold() == caller.email.casefold()
+    return same(caller.email, email)

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from interview_simulator.domain.access import Scope
+from interview_simulator.domain.address import LONGEST, canonical
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import RECORD_ID
 from interview_simulator.domain.timestamps import utc
@@ -15,10 +17,10 @@ TokenKind = Literal["session", "device", "reset", "invitation", "api", "oidc"]
 `oidc`: a sign-in that has gone to a provider and is expected back."""
 Email = Annotated[
     str,
-    StringConstraints(min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$"),
-    AfterValidator(str.casefold),
+    StringConstraints(min_length=3, max_length=LONGEST, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$"),
+    AfterValidator(canonical),
 ]
-"""Folded as records compare addresses: two that differ in case only (as ß and SS do) are one account."""
+"""In canonical form, by which addresses are compared everywhere."""
 Note = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00]*$")]
 
@@ -37,6 +39,8 @@ class Account(Frozen):
     disabled: bool = False
     most_records: int | None = Field(default=None, ge=0)
     """None: as many as the installation allows everyone."""
+    notices_read: str | None = None
+    """Until when the owner has read what others did with the account and its things; None: nothing of it yet."""
 
 
 class Token(Frozen):
@@ -50,6 +54,8 @@ class Token(Frozen):
     account_id: str | None = None
     """None for what comes before there is an account."""
     name: str = ""
+    scopes: tuple[Scope, ...] = ()
+    """What an API token is for; of none, it opens nothing."""
     email: Email | None = None
     """Whom an invitation is for; None: for whoever has it."""
     role: Role = "candidate"

@@ -4,8 +4,10 @@ import secrets
 from typing import NamedTuple
 
 from interview_simulator.accounts.belongings import forget_person
+from interview_simulator.accounts.joining import require_another_administrator
 from interview_simulator.accounts.sharing import forget_record
 from interview_simulator.audit.log import AuditEntry
+from interview_simulator.domain.address import canonical
 from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import Record
 from interview_simulator.domain.timestamps import now
@@ -39,11 +41,15 @@ def erase_record(kept: Kept, record: Record) -> None:
     _delete_files(kept, artefacts_prefix(record_id))
 
 
-def erase_person(kept: Kept, privacy: Privacy, email: str | None) -> Erased:
+def erase_person(kept: Kept, privacy: Privacy, email: str | None, by: str | None = None) -> Erased:
     """Remove everything about a person; None is the one person of an installation without accounts: everything.
 
-    One line stays in the audit log, under a name that was drawn by lot: that an erasure took place, and when.
+    One line stays in the audit log, under a name that was drawn by lot: that an erasure took place, when, and the
+    address of who did it, if it was somebody else (`by`). Raises ConflictError for the last administrator.
     """
+    if kept.accounts is not None and email is not None:
+        for account in kept.accounts.accounts.find(email=canonical(email)):
+            require_another_administrator(kept.accounts, account)
     interviews, records = made_for(kept, email), records_of(kept, email)
     for record in records:
         erase_record(kept, record)
@@ -54,7 +60,7 @@ def erase_person(kept: Kept, privacy: Privacy, email: str | None) -> Erased:
     privacy.consents.forget(email)
     pseudonym = f"erased-{secrets.token_hex(8)}"
     privacy.audit.forget(email, pseudonym)
-    privacy.audit.append(AuditEntry(at=now(), action="erased", who=pseudonym, about=pseudonym))
+    privacy.audit.append(AuditEntry(at=now(), action="erased", who=by or pseudonym, about=pseudonym))
     privacy.wipe()
     return Erased(len(records), len(interviews))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from interview_simulator.audit.log import AuditLog
+from interview_simulator.domain.address import canonical, same
 from interview_simulator.domain.interview import Interview
 from interview_simulator.domain.record import Record
 from interview_simulator.privacy.consent import Consents
@@ -56,11 +57,7 @@ def made_for(kept: Kept, email: str | None) -> list[str]:
     if email is None:
         return list(kept.made)
     if kept.accounts is not None:
-        return [made.id for made in kept.accounts.made.find(email=email.casefold()) if made.id in kept.made]
-    others = {record.interview_id for record in kept.records.list_all() if not _is_of(record, email)}
+        return [made.id for made in kept.accounts.made.find(email=canonical(email)) if made.id in kept.made]
+    others = {record.interview_id for record in kept.records.list_all() if not same(record.email, email)}
     practised = {record.interview_id for record in records_of(kept, email)}
     return [name for name in kept.made if name in practised - others]
-
-
-def _is_of(record: Record, email: str) -> bool:
-    return (record.email or "").casefold() == email.casefold()

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 from interview_simulator.audit.log import AuditEntry
 from interview_simulator.domain.record import Record
-from interview_simulator.domain.timestamps import now
+from interview_simulator.domain.timestamps import now, utc
 from interview_simulator.privacy.erase import erase_record
 from interview_simulator.privacy.kept import Kept, Privacy
+
+FAILED_SIGN_IN_DAYS = 90
+"""How long the audit log keeps them; strangers cause them, so they are bounded in time, too."""
 
 
 def expired(records: Sequence[Record], days: float, at: str) -> list[Record]:
@@ -17,6 +20,12 @@ def expired(records: Sequence[Record], days: float, at: str) -> list[Record]:
     """
     oldest = datetime.fromisoformat(at) - timedelta(days=days)
     return [record for record in records if record.date and datetime.fromisoformat(record.date) < oldest]
+
+
+def remove_failed_sign_ins(privacy: Privacy) -> None:
+    """Remove failed sign-ins that are older than FAILED_SIGN_IN_DAYS from the audit log."""
+    before = datetime.fromisoformat(now()) - timedelta(days=FAILED_SIGN_IN_DAYS)
+    privacy.audit.remove_older("sign_in_failed", utc(before))
 
 
 def remove_expired(kept: Kept, privacy: Privacy, days: float, *, dry_run: bool = False) -> list[Record]:

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from interview_simulator.domain.address import canonical
 from interview_simulator.privacy.consent import Consent
 from interview_simulator.stores.records.database import BUSY_S, opened, transaction
 from interview_simulator.stores.records.schema import CONSENTS
@@ -33,4 +34,4 @@ class SqlConsents:
 
 
 def _key(email: str | None) -> str:
-    return (email or "").casefold()
+    return canonical(email or "")

@@ -1,6 +1,7 @@
 """The audit log in memory."""
 
-from interview_simulator.audit.log import AuditEntry
+from interview_simulator.audit.log import Action, AuditEntry
+from interview_simulator.domain.address import canonical
 
 
 class MemoryAuditLog:
@@ -11,20 +12,24 @@ class MemoryAuditLog:
 
     def append(self, entry: AuditEntry) -> None:
         """Add an entry."""
-        people = {name: _folded(getattr(entry, name)) for name in ("who", "about")}
+        people = {name: _canonical(getattr(entry, name)) for name in ("who", "about")}
         self._entries.append(entry.model_copy(update=people))
 
     def entries(self, about: str | None = None) -> list[AuditEntry]:
         """Those about a person, or all."""
-        return [entry for entry in reversed(self._entries) if about is None or entry.about == about.casefold()]
+        return [entry for entry in reversed(self._entries) if about is None or entry.about == canonical(about)]
+
+    def remove_older(self, action: Action, before: str) -> None:
+        """Remove entries of this action from before that time."""
+        self._entries = [entry for entry in self._entries if entry.action != action or entry.at >= before]
 
     def forget(self, email: str | None, pseudonym: str) -> None:
         """Remove what is about that person, or about anyone."""
-        gone = _folded(email)
+        gone = _canonical(email)
         left = [entry for entry in self._entries if email is not None and entry.about != gone]
         done = {"who": pseudonym, "address": None}
         self._entries = [entry.model_copy(update=done) if entry.who == gone else entry for entry in left]
 
 
-def _folded(email: str | None) -> str | None:
-    return None if email is None else email.casefold()
+def _canonical(email: str | None) -> str | None:
+    return None if email is None else canonical(email)

@@ -1,5 +1,6 @@
 """Consents in memory."""
 
+from interview_simulator.domain.address import canonical
 from interview_simulator.privacy.consent import Consent
 
 
@@ -26,4 +27,4 @@ class MemoryConsents:
 
 
 def _key(email: str | None) -> str:
-    return (email or "").casefold()
+    return canonical(email or "")

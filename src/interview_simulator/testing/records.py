@@ -3,6 +3,7 @@
 from threading import Lock
 from typing import Any
 
+from interview_simulator.domain.address import same
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.stores.records.documents import newest_first, record_of
 
@@ -50,7 +51,7 @@ class MemoryRecordStore:
 
     def list_by_email(self, email: str) -> list[Record]:
         """Records of that address."""
-        return [record for record in self.list_all() if (record.email or "").casefold() == email.casefold()]
+        return [record for record in self.list_all() if same(record.email, email)]
 
     def list_all(self) -> list[Record]:
         """All records."""

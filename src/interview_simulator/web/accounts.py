@@ -1,26 +1,35 @@
 """Signing up, in and out; one's own account and API tokens.
 
 A page sends `X-Requested-With` with every call that changes something; a script sends `Authorization: Bearer <token>`.
+Where both come, the token alone counts.
 """
 
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, BackgroundTasks, Cookie, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field
+from starlette.background import BackgroundTask
 
 from interview_simulator.accounts import joining, oidc, sessions, tokens
+from interview_simulator.accounts.addresses import require_address
 from interview_simulator.accounts.throttle import SignInThrottle
+from interview_simulator.audit.log import Action, AuditEntry
+from interview_simulator.domain.access import Scope
 from interview_simulator.domain.account import Account, Email, Name, Token
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.errors import BadInputError, NotFoundError, NotSignedInError, NotYoursError
+from interview_simulator.domain.timestamps import now
+from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, NotSignedInError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
-from interview_simulator.web.audit import noting
-from interview_simulator.web.identity import DEVICE_COOKIE, SESSION_COOKIE, drop_cookie, keep_cookie, session_of
+from interview_simulator.web.audit import AuditEntries, noting
+from interview_simulator.web.failed_sign_ins import noting_failures
+from interview_simulator.web.identity import DEVICE_COOKIE, SESSION_COOKIE, bearer, drop_cookie, keep_cookie
 from interview_simulator.web.long_work import LongWork
-from interview_simulator.web.messages import invitation_message, link, reset_message
+from interview_simulator.web.messages import invitation_message, link, reset_message, send
 from interview_simulator.web.owners import address_of, caller_of
+from interview_simulator.web.problems import problem
 from interview_simulator.web.session import Me, me_of
 from interview_simulator.web.throttle import few_messages, throttle
 
@@ -33,6 +42,9 @@ SIGN_UPS_PER_HOUR, RESETS_PER_HOUR = 100, 20
 """From one address; a class of students may sit behind one."""
 MESSAGES_PER_HOUR = 5
 """To one address."""
+BY_MESSAGE = "asked for by a message"
+NOTICED: tuple[Action, ...] = ("exported", "reset_made", "role_changed", "account_disabled", "account_enabled")
+"""What its owner is told on the page when somebody else did it."""
 Password = Annotated[str, Field(max_length=1024)]
 Secret = Annotated[str, Field(max_length=256)]
 
@@ -85,6 +97,8 @@ class NewToken(Frozen):
 
     name: Name
     valid_s: float | None = Field(default=None, gt=0, le=10 * 365 * 86400)
+    scopes: tuple[Scope, ...] = Field(default=("records",), min_length=1, max_length=3)
+    """What it is for; it does no more than its account may."""
 
 
 class ApiToken(Frozen):
@@ -94,6 +108,7 @@ class ApiToken(Frozen):
     name: str
     created: str
     expires: str | None
+    scopes: tuple[Scope, ...]
 
 
 class IssuedToken(ApiToken):
@@ -115,33 +130,40 @@ def routes(parts: "App", store: AccountStore, passwords: LongWork) -> APIRouter:
     _signing_up(router, parts, store, passwords)
     _resets(router, parts, store, passwords)
     _at_provider(router, parts, store)
-    _own_account(router, store, passwords)
-    _api_tokens(router, store)
+    _own_account(router, parts, store, passwords)
+    _notices(router, parts, store)
+    _api_tokens(router, parts, store)
     return router
 
 
 def _signing_in(router: APIRouter, parts: "App", store: AccountStore, passwords: LongWork) -> None:
-    attempts = SignInThrottle()
+    attempts, failed = SignInThrottle(), noting_failures(parts, store)
 
     @router.get("/sign-in", operation_id="get_ways_to_sign_in")
     def get_ways() -> Ways:
         return _ways(parts)
 
-    @router.post("/sign-in", operation_id="sign_in")
+    @router.post("/sign-in", operation_id="sign_in", response_model=Me)
     @passwords.performs
-    def sign_in(given: Credentials, request: Request, response: Response) -> Me:
+    def sign_in(given: Credentials, request: Request, response: Response) -> Me | Response:
         attempt = sessions.Attempt(given.email, given.password, address_of(request), request.cookies.get(DEVICE_COOKIE))
-        account = sessions.sign_in(store, attempts, attempt, time.time())
+        try:
+            account = sessions.sign_in(store, attempts, attempt, time.time())
+        except NotSignedInError as error:
+            refused = problem(HTTPStatus.UNAUTHORIZED, str(error))
+            refused.background = BackgroundTask(failed, request, given.email)  # how long it takes tells nobody anything
+            return refused
         return _signed_in(parts, store, account, request, response)
 
     @router.post("/sign-out", operation_id="sign_out", status_code=204, response_class=Response)
     def sign_out(request: Request) -> Response:
-        session = session_of(store, request, time.time())
-        if session is not None:
-            store.tokens.take(session.token.id)
-            noting(parts)(request, "signed_out", about=session.account.email)
+        caller = caller_of(request)
         response = Response(status_code=204)
-        drop_cookie(response, request, SESSION_COOKIE)
+        if caller.session_id is not None:
+            store.tokens.take(caller.session_id)
+            noting(parts)(request, "signed_out", about=caller.email)
+        if bearer(request) is None:
+            drop_cookie(response, request, SESSION_COOKIE)
         return response
 
 
@@ -154,8 +176,9 @@ def _signing_up(router: APIRouter, parts: "App", store: AccountStore, passwords:
         limit(request)
         account = _new_account(parts, store, given)
         if account is None:
+            require_address(given.email)
             if may_send(given.email):
-                _send_invitation(parts, store, given.email, later)
+                later.add_task(_send_invitation, parts, store, given.email)
             response.status_code = 202
             return None
         return _signed_in(parts, store, account, request, response)
@@ -173,31 +196,40 @@ def _new_account(parts: "App", store: AccountStore, given: SignUp) -> Account | 
     return None
 
 
-def _send_invitation(parts: "App", store: AccountStore, email: str, later: BackgroundTasks) -> None:
-    """Nothing is sent to who has an account; nobody else learns that."""
-    if parts.mail is not None and not store.accounts.find(email=email):
+def _send_invitation(parts: "App", store: AccountStore, email: str) -> None:
+    """Nothing is sent to who has an account; nobody else learns that, for it is looked up after the answer."""
+    if not store.accounts.find(email=email):
         secret = joining.invite(store, email, "candidate", time.time())
-        later.add_task(parts.mail, email, *invitation_message(parts.settings, secret))
+        send(parts.mail, email, invitation_message(parts.settings, secret))
 
 
 def _resets(router: APIRouter, parts: "App", store: AccountStore, passwords: LongWork) -> None:
     limit, may_send = throttle(RESETS_PER_HOUR, "passwords were to be reset"), few_messages(MESSAGES_PER_HOUR)
+    complete = throttle(SIGN_UPS_PER_HOUR, "new passwords were sent")
 
     @router.post("/password-resets", operation_id="ask_for_reset", status_code=202)
     def ask_for_reset(wanted: ResetWanted, request: Request, later: BackgroundTasks) -> Ways:
-        """Answers alike whether there is such an account."""
+        """Answers alike whether there is such an account, and before it is looked up."""
         limit(request)
-        for account in store.accounts.find(email=wanted.email) if parts.mail else ():
-            if parts.mail is not None and not account.disabled and may_send(account.email):
-                secret = joining.begin_reset(store, account, time.time())
-                later.add_task(parts.mail, account.email, *reset_message(parts.settings, secret))
+        if parts.mail is not None and may_send(wanted.email):
+            later.add_task(_send_reset, parts, store, request, wanted.email)
         return _ways(parts)
 
     @router.post("/password-resets/complete", operation_id="complete_reset")
     @passwords.performs
     def complete_reset(given: Reset, request: Request, response: Response) -> Me:
+        complete(request)
         account = joining.finish_reset(store, given.token, given.password, time.time())
+        noting(parts)(request, "password_reset", about=account.email)
         return _signed_in(parts, store, account, request, response)
+
+
+def _send_reset(parts: "App", store: AccountStore, request: Request, email: str) -> None:
+    for account in store.accounts.find(email=email):
+        if not account.disabled:
+            noting(parts)(request, "reset_made", about=account.email, detail=BY_MESSAGE)
+            secret = joining.begin_reset(store, account, time.time())
+            send(parts.mail, account.email, reset_message(parts.settings, secret))
 
 
 def _ways(parts: "App") -> Ways:
@@ -205,7 +237,7 @@ def _ways(parts: "App") -> Ways:
 
 
 def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
-    limit = throttle(SIGN_UPS_PER_HOUR, "sign-ins at the provider were begun")
+    limit, failed = throttle(SIGN_UPS_PER_HOUR, "sign-ins at the provider were begun"), noting_failures(parts, store)
 
     @router.get(
         "/sign-in/provider",
@@ -240,15 +272,25 @@ def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
             raise BadInputError("This sign-in was begun in another browser, or too long ago; begin anew.")
         if not code:
             raise NotSignedInError(oidc.FAILED)
-        person = oidc.finish(store, at, _callback(parts, request), (state, code), now_s)
-        account = oidc.account_of(store, person, open_to_all=parts.settings.sign_up == "open", now_s=now_s)
+        try:
+            person = oidc.finish(store, at, _callback(parts, request), (state, code), now_s)
+        except NotSignedInError:
+            failed(request, None)
+            raise
+        try:
+            account = oidc.account_of(store, person, open_to_all=parts.settings.sign_up == "open", now_s=now_s)
+        except (ConflictError, NotYoursError):
+            failed(request, person.email)
+            raise
         response = RedirectResponse("/", 302)
         drop_cookie(response, request, PROVIDER_COOKIE)
         _signed_in(parts, store, account, request, response)
         return response
 
 
-def _own_account(router: APIRouter, store: AccountStore, passwords: LongWork) -> None:
+def _own_account(router: APIRouter, parts: "App", store: AccountStore, passwords: LongWork) -> None:
+    guesses, note = SignInThrottle(), noting(parts)
+
     @router.get("/me", operation_id="get_me")
     def get_me(request: Request) -> Me:
         return me_of(_account(store, request))
@@ -256,21 +298,46 @@ def _own_account(router: APIRouter, store: AccountStore, passwords: LongWork) ->
     @router.post("/me/password", operation_id="change_password", status_code=204, response_class=Response)
     @passwords.performs
     def change_password(change: PasswordChange, request: Request) -> Response:
-        session = session_of(store, request, time.time())
-        if session is None:
-            raise NotYoursError("A password is changed on the page, after signing in there; not by a token.")
-        joining.change_password(store, session, change.old, change.new)
+        account, session_id = _account(store, request), caller_of(request).session_id or ""
+        guesses.require_few_guesses(account.id)
+        joining.change_password(store, account, session_id, change.old, change.new)
+        guesses.guessed(account.id)
+        note(request, "password_changed", about=account.email)
         return Response(status_code=204)
 
     @router.delete("/me/sessions", operation_id="sign_out_everywhere", status_code=204, response_class=Response)
     def sign_out_everywhere(request: Request) -> Response:
-        sessions.end_all(store, _account(store, request).id)
+        account = _account(store, request)
+        note(request, "signed_out_everywhere", about=account.email)
+        sessions.end_all(store, account.id)
         response = Response(status_code=204)
         drop_cookie(response, request, SESSION_COOKIE)
         return response
 
 
-def _api_tokens(router: APIRouter, store: AccountStore) -> None:
+def _notices(router: APIRouter, parts: "App", store: AccountStore) -> None:
+    @router.get("/me/notices", operation_id="list_notices")
+    def list_notices(request: Request) -> AuditEntries:
+        """What others did with the account and with all that is kept of its owner, newest first, until it was read."""
+        account = _account(store, request)
+        entries = () if parts.privacy is None else parts.privacy.audit.entries(account.email)
+        return AuditEntries(results=tuple(entry for entry in entries if _is_news(entry, account)))
+
+    @router.delete("/me/notices", operation_id="read_notices", status_code=204, response_class=Response)
+    def read_notices(request: Request) -> Response:
+        """They were read; they stay in the audit log."""
+        store.accounts.update(_account(store, request).id, {"notices_read": now()})
+        return Response(status_code=204)
+
+
+def _is_news(entry: AuditEntry, account: Account) -> bool:
+    by_other = entry.who != account.email and entry.detail != BY_MESSAGE
+    return by_other and entry.action in NOTICED and (account.notices_read is None or entry.at > account.notices_read)
+
+
+def _api_tokens(router: APIRouter, parts: "App", store: AccountStore) -> None:
+    note = noting(parts)
+
     @router.get("/me/tokens", operation_id="list_tokens")
     def list_tokens(request: Request) -> ApiTokens:
         held = tokens.of_account(store, _account(store, request).id, "api")
@@ -279,14 +346,16 @@ def _api_tokens(router: APIRouter, store: AccountStore) -> None:
     @router.post("/me/tokens", operation_id="issue_token", status_code=201)
     def issue_token(new: NewToken, request: Request) -> IssuedToken:
         account = _account(store, request)
-        if session_of(store, request, time.time()) is None:
-            raise NotYoursError("A token is made on the page, after signing in there; not by a token.")
-        secret, token = tokens.issued(store, "api", time.time(), new.valid_s, account_id=account.id, name=new.name)
+        note(request, "token_made", about=account.email, detail=", ".join(new.scopes))
+        fields = {"account_id": account.id, "name": new.name, "scopes": new.scopes}
+        secret, token = tokens.issued(store, "api", time.time(), new.valid_s, **fields)
         return IssuedToken(**_shown(token), token=secret)
 
     @router.delete("/me/tokens/{token_id}", operation_id="revoke_token", status_code=204, response_class=Response)
     def revoke_token(token_id: str, request: Request) -> Response:
-        tokens.revoke(store, _account(store, request).id, "api", token_id)
+        account = _account(store, request)
+        tokens.revoke(store, account.id, "api", token_id)
+        note(request, "token_revoked", about=account.email)
         return Response(status_code=204)
 
 
@@ -310,7 +379,7 @@ def _account(store: AccountStore, request: Request) -> Account:
 
 
 def _shown(token: Token) -> dict[str, Any]:
-    return token.model_dump(include={"id", "name", "created", "expires"})
+    return token.model_dump(include={"id", "name", "created", "expires", "scopes"})
 
 
 def _provider(parts: "App") -> oidc.Provider:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from interview_simulator.compose import App
     from interview_simulator.privacy.kept import Privacy
 
-Email = Annotated[str | None, Query(min_length=3, max_length=320)]
+Email = Annotated[str | None, Query(min_length=3, max_length=320, pattern=r"^[^@\s\x00]+@[^@\s\x00]+$")]
 
 
 def asking(request: Request) -> str | None:
@@ -33,6 +33,7 @@ class Note(Protocol):
         record: Record | None = None,
         about: str | None = None,
         file: str | None = None,
+        detail: str | None = None,
     ) -> None: ...
 
 
@@ -52,6 +53,7 @@ def noting(parts: "App") -> Note:
         record: Record | None = None,
         about: str | None = None,
         file: str | None = None,
+        detail: str | None = None,
     ) -> None:
         if parts.privacy is None:
             return
@@ -64,6 +66,7 @@ def noting(parts: "App") -> Note:
             record_id=record_id,
             file=file,
             address=request.client.host if request.client else None,
+            detail=detail,
         )
         parts.privacy.audit.append(entry)
 

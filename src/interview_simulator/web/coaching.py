@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from pydantic import Field
 
+from interview_simulator.domain.access import Caller
 from interview_simulator.domain.coaching import CoachReply, FollowUp
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language, Question
 from interview_simulator.domain.report import Report
 from interview_simulator.errors import NotFoundError
 from interview_simulator.web.audit import Note
+from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.made import keep
 from interview_simulator.web.owners import caller_of
@@ -65,13 +67,13 @@ def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> API
     @computing.performs
     def list_follow_ups(record_id: RecordId, request: Request) -> FollowUps:
         note(request, "report_viewed", record=found(parts, record_id))
-        answers = judged_answers(*_reported(parts, record_id))
+        answers = judged_answers(*_reported(parts, caller_of(request), record_id))
         return FollowUps(results=tuple(coach.interviewer.follow_up(judged) for judged in answers))
 
     @router.post("/records/{record_id}/follow-ups", operation_id="practise_follow_up", status_code=201)
     @computing.performs
     def practise_follow_up(record_id: RecordId, answered: Answered, request: Request) -> Interview:
-        judged = judged_answer(*_reported(parts, record_id), answered.question_id)
+        judged = judged_answer(*_reported(parts, caller_of(request), record_id), answered.question_id)
         practice = practice_of(coach.interviewer.follow_up(judged), judged, record_id)
         keep(parts, coach, caller_of(request), practice)
         return practice
@@ -80,14 +82,14 @@ def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> API
     @computing.performs
     def ask_coach(record_id: RecordId, asked: AskedBack, request: Request) -> CoachReply:
         note(request, "report_viewed", record=found(parts, record_id))
-        report, interview = _reported(parts, record_id)
+        report, interview = _reported(parts, caller_of(request), record_id)
         with answered_within(WAITS_S):
             return coach.adviser.reply(judged_answer(report, interview, asked.question_id), asked.text)
 
     @router.post("/follow-up", operation_id="ask_follow_up")
     @computing.performs
-    def ask_follow_up(answered: JustAnswered, _request: Request) -> FollowUp:
-        question = _question(parts, answered.interview_id, answered.question_id)
+    def ask_follow_up(answered: JustAnswered, request: Request) -> FollowUp:
+        question = _question(parts, caller_of(request), answered.interview_id, answered.question_id)
         with answered_within(WAITS_S):
             judged = judged_now(coach.evaluator, question, answered.transcript, answered.language)
         return coach.interviewer.follow_up(judged)
@@ -95,17 +97,17 @@ def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> API
     return router
 
 
-def _reported(parts: "App", record_id: str) -> tuple[Report, Interview | None]:
-    """The record's report, and its interview if that is still there."""
+def _reported(parts: "App", caller: Caller, record_id: str) -> tuple[Report, Interview | None]:
+    """The record's report, and its interview if that is still there and the caller may see it."""
     record = found(parts, record_id)
     if record.report is None:
         raise NotFoundError(f"There is no report yet; the analysis is {record.status}.")
     report = Report.model_validate_json(b"".join(parts.media.read(record.report)))
-    return report, parts.interviews.get(record.interview_id or "")
+    return report, seen_by(parts, caller, record.interview_id)
 
 
-def _question(parts: "App", interview_id: str, question_id: str) -> Question:
-    interview = parts.interviews.get(interview_id)
+def _question(parts: "App", caller: Caller, interview_id: str, question_id: str) -> Question:
+    interview = seen_by(parts, caller, interview_id)
     for question in interview.questions if interview else ():
         if question.id == question_id:
             return question

@@ -18,7 +18,11 @@ OWN_HEADER = "X-Requested-With"
 
 
 def identify_by(store: AccountStore, clock: Callable[[], float]) -> Callable[[Request], Caller]:
-    """Tells whose request it is. `Authorization: Bearer` counts before the cookie; only a cookie needs protection."""
+    """Tells whose request it is; the one place where that is decided.
+
+    With `Authorization: Bearer` the cookie counts for nothing: the page of a shared link sends both. Only a cookie
+    needs protection from other pages.
+    """
 
     def identify(request: Request) -> Caller:
         secret = bearer(request)
@@ -27,7 +31,9 @@ def identify_by(store: AccountStore, clock: Callable[[], float]) -> Callable[[Re
         if request.method not in SAFE:
             require_own_page(request)
         session = session_of(store, request, clock())
-        return NOBODY if session is None else _caller(store, session.account, clock())
+        if session is None:
+            return NOBODY
+        return replace(_caller(store, session.account, clock()), session_id=session.token.id)
 
     return identify
 
@@ -67,7 +73,7 @@ def drop_cookie(response: Response, request: Request, name: str) -> None:
 def _by_bearer(store: AccountStore, secret: str, now_s: float) -> Caller:
     session = sessions.by_api_token(store, secret, now_s)
     if session is not None:
-        return _caller(store, session.account, now_s)
+        return replace(_caller(store, session.account, now_s), scopes=frozenset(session.token.scopes))
     shown = sharing.shown_by_link(store, secret, now_s)
     if not shown:
         raise NotSignedInError("The token or link is not valid any more; ask for a new one.")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
 
+from interview_simulator.domain.access import Caller
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language
 from interview_simulator.errors import NotFoundError
@@ -39,29 +40,40 @@ def routes(parts: "App") -> APIRouter:
 
     @router.get("/interviews", operation_id="list_interviews", response_model=InterviewCards)
     def list_interviews(request: Request) -> Response:
-        hidden = _hidden(parts, request)
+        hidden = _hidden(parts, caller_of(request))
         shown = (interview for interview in parts.interviews.values() if interview.id not in hidden)
         return as_json(InterviewCards(results=tuple(card(interview) for interview in shown)))
 
     @router.get("/interviews/{interview_id}", operation_id="get_interview", response_model=Interview)
     @short
     def get_interview(interview_id: str, request: Request) -> Response:
-        if interview_id not in parts.interviews or interview_id in _hidden(parts, request):
+        interview = seen_by(parts, caller_of(request), interview_id)
+        if interview is None:
             raise NotFoundError(f"There is no interview {interview_id}.")
-        return as_json(parts.interviews[interview_id])
+        return as_json(interview)
 
     return router
 
 
-def _hidden(parts: "App", request: Request) -> frozenset[str]:
-    """Ids of the interviews that were made for others."""
-    if parts.accounts is None or parts.coach is None:
+def seen_by(parts: "App", caller: Caller, interview_id: str | None) -> Interview | None:
+    """Return the interview; None when there is none, or none that the caller may see.
+
+    Every route that is given the id of an interview asks here, for one made to measure may tell of a CV.
+    """
+    interview = parts.interviews.get(interview_id or "")
+    if interview is None or (interview.id in parts.made and interview.id in _hidden(parts, caller)):
+        return None
+    return interview
+
+
+def _hidden(parts: "App", caller: Caller) -> frozenset[str]:
+    """Ids of the interviews that were made for others, or for nobody known."""
+    if parts.accounts is None:
         return frozenset()
     from interview_simulator.accounts.making import open_to
 
-    caller = caller_of(request)
-    shown = (record.interview_id for record in map(parts.records.get, caller.shown) if record is not None)
-    return frozenset(parts.coach.made) - open_to(parts.accounts, caller, shown)
+    shown = (record for record in map(parts.records.get, caller.shown) if record is not None)
+    return frozenset(parts.made) - open_to(parts.accounts, caller, shown)
 
 
 def card(interview: Interview) -> InterviewCard:

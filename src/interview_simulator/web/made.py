@@ -15,6 +15,7 @@ from interview_simulator.domain.interview import Interview, Language
 from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, TooLargeError
 from interview_simulator.interviews.documents import LARGEST_BYTES, MOST_CHARACTERS
 from interview_simulator.interviews.tailor import Wanted
+from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.owners import caller_of
 
@@ -79,7 +80,7 @@ def routes(parts: "App", coach: "Coach", computing: LongWork) -> APIRouter:
         "/interviews/{interview_id}", operation_id="delete_interview", status_code=204, response_class=Response
     )
     def delete_interview(interview_id: str, request: Request) -> Response:
-        if interview_id not in parts.interviews:
+        if seen_by(parts, caller_of(request), interview_id) is None:
             raise NotFoundError(f"There is no interview {interview_id}.")
         if interview_id not in coach.made:
             raise ConflictError(f"The interview {interview_id} was not made here, so it cannot be deleted.")

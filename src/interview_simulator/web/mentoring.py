@@ -1,13 +1,15 @@
 """What a mentor says about a record, and which interviews a group is asked to practise."""
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from interview_simulator.accounts.making import groups_of
+from interview_simulator.accounts.making import groups_of, is_own
+from interview_simulator.accounts.tokens import digest
+from interview_simulator.domain.access import Caller
 from interview_simulator.domain.account import (
     Assignment,
     Comment,
@@ -21,6 +23,7 @@ from interview_simulator.domain.account import (
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadInputError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.owners import caller_of
 from interview_simulator.web.records import RecordId
 
@@ -35,10 +38,22 @@ class NewComment(Frozen):
     text: Note
 
 
+class ShownComment(Comment):
+    """A comment; to the holder of a link it tells no address."""
+
+    author: str
+
+
+class ShownGrade(MentorGrade):
+    """A grade; to the holder of a link it tells no address."""
+
+    author: str
+
+
 class Comments(Frozen):
     """By the moment."""
 
-    results: tuple[Comment, ...]
+    results: tuple[ShownComment, ...]
 
 
 class NewGrade(Frozen):
@@ -51,7 +66,7 @@ class NewGrade(Frozen):
 class Grades(Frozen):
     """Of all mentors, oldest first."""
 
-    results: tuple[MentorGrade, ...]
+    results: tuple[ShownGrade, ...]
 
 
 class Wanted(Frozen):
@@ -99,9 +114,9 @@ def routes(parts: "App", store: AccountStore) -> APIRouter:
 
 def _comments(router: APIRouter, store: AccountStore) -> None:
     @router.get("/records/{record_id}/comments", operation_id="list_comments")
-    def list_comments(record_id: RecordId) -> Comments:
-        found = store.comments.find(record_id=record_id)
-        return Comments(results=tuple(sorted(found, key=lambda comment: comment.at_s)))
+    def list_comments(record_id: RecordId, request: Request) -> Comments:
+        found = sorted(store.comments.find(record_id=record_id), key=lambda comment: comment.at_s)
+        return Comments(results=tuple(ShownComment(**_shown(request, comment)) for comment in found))
 
     @router.post("/records/{record_id}/comments", operation_id="comment", status_code=201)
     def comment(record_id: RecordId, new: NewComment, request: Request) -> Comment:
@@ -134,8 +149,9 @@ def _comments(router: APIRouter, store: AccountStore) -> None:
 
 def _grades(router: APIRouter, store: AccountStore) -> None:
     @router.get("/records/{record_id}/grades", operation_id="list_grades")
-    def list_grades(record_id: RecordId) -> Grades:
-        return Grades(results=tuple(store.grades.find(record_id=record_id)))
+    def list_grades(record_id: RecordId, request: Request) -> Grades:
+        found = store.grades.find(record_id=record_id)
+        return Grades(results=tuple(ShownGrade(**_shown(request, grade)) for grade in found))
 
     @router.put("/records/{record_id}/grades/{question_id}", operation_id="grade_answer")
     def grade_answer(record_id: RecordId, question_id: str, new: NewGrade, request: Request) -> MentorGrade:
@@ -178,7 +194,7 @@ def _groups(router: APIRouter, parts: "App", store: AccountStore) -> None:
             owner=caller_of(request).account_id or "",
             name=new.name,
             emails=new.emails,
-            assignments=_assignments(parts, new, ()),
+            assignments=_assignments(parts, store, caller_of(request), new, ()),
         )
         store.groups.add(group)
         return group
@@ -186,7 +202,8 @@ def _groups(router: APIRouter, parts: "App", store: AccountStore) -> None:
     @router.put("/groups/{group_id}", operation_id="change_group")
     def change_group(group_id: str, new: NewGroup, request: Request) -> Group:
         before = _own_group(store, request, group_id)
-        fields = {"name": new.name, "emails": new.emails, "assignments": _assignments(parts, new, before.assignments)}
+        assignments = _assignments(parts, store, caller_of(request), new, before.assignments)
+        fields = {"name": new.name, "emails": new.emails, "assignments": assignments}
         return store.groups.update(group_id, fields) or before
 
     @router.delete("/groups/{group_id}", operation_id="delete_group", status_code=204, response_class=Response)
@@ -199,6 +216,12 @@ def _groups(router: APIRouter, parts: "App", store: AccountStore) -> None:
         return Assignments(results=tuple(_assigned_to(store, caller_of(request).email or "")))
 
 
+def _shown(request: Request, said: Comment | MentorGrade) -> dict[str, Any]:
+    """Its fields; to the holder of a link without the author, and with another id: some hold the author's address."""
+    hidden = {"id": digest(said.id), "author": ""} if caller_of(request).who == "link holder" else {}
+    return {**said.model_dump(), **hidden}
+
+
 def _assigned_to(store: AccountStore, email: str) -> list[AssignedToMe]:
     found = []
     for group in groups_of(store, email):
@@ -208,12 +231,16 @@ def _assigned_to(store: AccountStore, email: str) -> list[AssignedToMe]:
     return found
 
 
-def _assignments(parts: "App", new: NewGroup, before: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
-    """As they are to be; what was assigned before keeps its date."""
+def _assignments(
+    parts: "App", store: AccountStore, caller: Caller, new: NewGroup, before: tuple[Assignment, ...]
+) -> tuple[Assignment, ...]:
+    """As they are to be; what was assigned before keeps its date. Raises BadInputError, NotYoursError."""
     since, now = {one.interview_id: one.assigned for one in before}, written(time.time())
     for wanted in new.assignments:
-        if wanted.interview_id not in parts.interviews:
+        if seen_by(parts, caller, wanted.interview_id) is None:
             raise BadInputError(f"There is no interview {wanted.interview_id}; GET /interviews lists them.")
+        if wanted.interview_id in parts.made and not is_own(store, caller, wanted.interview_id):
+            raise NotYoursError(f"{wanted.interview_id} was made for somebody else; choose another one.")
     return tuple(
         Assignment(assigned=since.get(wanted.interview_id, now), **wanted.model_dump()) for wanted in new.assignments
     )

@@ -22,7 +22,7 @@ from interview_simulator.domain.keys import record_id_of, recording_key
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import NotFoundError, NotSignedInError, NotYoursError, QuotaReachedError
 from interview_simulator.stores.records.store import RecordStore
-from interview_simulator.web.permissions import NEEDED, OnRecord
+from interview_simulator.web.permissions import NEEDED, ON_THE_PAGE, OnRecord
 
 SignedIn = Callable[[Request], str]
 """The e-mail address of who sent the request, already verified."""
@@ -66,11 +66,14 @@ def guarded(guard: Guard) -> Callable[[Request], Awaitable[None]]:
     """
 
     async def check(request: Request) -> None:
-        need = NEEDED[request.method, request.scope["route"].path]
+        route = request.method, request.scope["route"].path
+        need = NEEDED[route]
         if need == "open":
             return
         caller = await run_in_threadpool(guard.identify, request)
         request.state.caller, request.state.check_again = caller, partial(check, request)
+        if caller.scopes is not None and route in ON_THE_PAGE:
+            raise NotYoursError("No token may do that; sign in on the page and do it there.")
         if isinstance(need, OnRecord):
             named = await _body(request) if need.named_in == "body" else {**request.query_params, **request.path_params}
             await run_in_threadpool(_require_on_record, guard, caller, need, named)
@@ -79,7 +82,7 @@ def guarded(guard: Guard) -> Callable[[Request], Awaitable[None]]:
         elif need == "person":
             _require_person(caller, request.query_params.get("email"))
         elif need != "anyone" and not has_right(caller, need):
-            raise _refusal(caller, "Your account may not do that; ask an administrator.")
+            raise _refusal(caller, _lacking(caller))
 
     return check
 
@@ -116,9 +119,17 @@ def visible(request: Request, records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def as_seen(request: Request, record: Record) -> Record:
-    """The record, without what was measured and said for who may see it and not watch it."""
+    """The record, without what was measured and said for who may see it and not watch it.
+
+    Who holds a link sees no address: the link may have been passed on.
+    """
     caller = getattr(request.state, "caller", None)
-    if caller is None or may(caller, "watch", standing(caller, record.record_id, record.email)):
+    if caller is None:
+        return record
+    at = standing(caller, record.record_id, record.email)
+    if caller.who == "link holder":
+        record = record.model_copy(update={"email": None})
+    if may(caller, "watch", at):
         return record
     return record.model_copy(update=UNWATCHED)
 
@@ -186,8 +197,17 @@ def _require_list_of(caller: Caller, email: str | None) -> None:
 def _require_person(caller: Caller, email: str | None) -> None:
     if caller.email is None:
         raise _refusal(caller, "Whose things are meant? Sign in.")
-    if email is not None and not is_own_address(caller, email) and not has_right(caller, "manage"):
+    if email is None or is_own_address(caller, email):
+        if not has_right(caller, "account"):
+            raise NotYoursError(_lacking(caller))
+    elif not has_right(caller, "manage"):
         raise NotYoursError("This is another address than yours; use the one that you signed in with.")
+
+
+def _lacking(caller: Caller) -> str:
+    if caller.scopes is None:
+        return "Your account may not do that; ask an administrator."
+    return "This token is for something else; make one with the scope that this needs."
 
 
 def _refusal(caller: Caller, sentence: str) -> NotSignedInError | NotYoursError:

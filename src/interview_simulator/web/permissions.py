@@ -79,6 +79,8 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("GET", "/me/tokens"): "account",
     ("POST", "/me/tokens"): "account",
     ("DELETE", "/me/tokens/{token_id}"): "account",
+    ("GET", "/me/notices"): "account",
+    ("DELETE", "/me/notices"): "account",
     ("GET", "/me/assignments"): "account",
     ("GET", "/shared"): "look_at_shared",
     ("GET", "/records/{record_id}/shares"): SHARE,
@@ -102,6 +104,24 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("POST", "/invitations"): "manage",
     ("DELETE", "/invitations/{invitation_id}"): "manage",
 }
+
+
+ON_THE_PAGE: frozenset[tuple[str, str]] = frozenset(
+    {
+        ("POST", "/me/password"),
+        ("DELETE", "/me/sessions"),
+        ("DELETE", "/me/notices"),
+        ("GET", "/me/tokens"),
+        ("POST", "/me/tokens"),
+        ("DELETE", "/me/tokens/{token_id}"),
+        ("POST", "/records/{record_id}/links"),
+        ("POST", "/accounts/{account_id}/resets"),
+        ("POST", "/invitations"),
+        ("DELETE", "/everything"),
+    }
+)
+"""What no API token does, whatever its scope: it would lead to a session, a password or another secret, all of which
+outlive the token, or to the end of an account."""
 
 
 def require_known(router: APIRouter) -> None:

@@ -14,18 +14,21 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.responses import StreamingResponse
 
+from interview_simulator.domain.address import canonical, same
 from interview_simulator.domain.frozen import Frozen
-from interview_simulator.errors import ConflictError, InterviewSimulatorError
+from interview_simulator.errors import ConflictError, InterviewSimulatorError, NotYoursError
 from interview_simulator.privacy import consent
 from interview_simulator.privacy.erase import erase_person
 from interview_simulator.web.audit import Email, Note, asking
+from interview_simulator.web.owners import caller_of
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
     from interview_simulator.privacy.kept import Privacy
+    from interview_simulator.web.messages import Done
 
 DAY_S = 24 * 3600.0
 ZIP: dict[int | str, dict[str, Any]] = {
@@ -94,31 +97,48 @@ def routes(parts: "App", privacy: "Privacy", note: Note) -> APIRouter:
         return Response(status_code=204)
 
     @router.get("/export", operation_id="export", response_class=Response, responses=ZIP)
-    def export_person(request: Request, email: Email = None) -> StreamingResponse:
+    def export_person(request: Request, later: BackgroundTasks, email: Email = None) -> StreamingResponse:
+        """A person whose things an administrator takes is told, by a message and on the page."""
         from interview_simulator.privacy.export import FILENAME, export
 
         person = email or asking(request)
+        if caller_of(request).scopes is not None and not same(person, asking(request)):
+            raise NotYoursError("No token takes another person's things; sign in on the page and do it there.")
         note(request, "exported", about=person)
+        _tell(parts, later, request, person, "exported")
         named = {"Content-Disposition": f'attachment; filename="{FILENAME}"'}
         return StreamingResponse(export(parts, privacy, person), headers=named, media_type="application/zip")
 
     @router.delete("/everything", operation_id="erase", status_code=204, response_class=Response)
-    def erase(request: Request, email: Email = None) -> Response:
-        erase_person(parts, privacy, email or asking(request))
+    def erase(request: Request, later: BackgroundTasks, email: Email = None) -> Response:
+        person = email or asking(request)
+        by_other = asking(request) is not None and not same(person, asking(request))
+        erase_person(parts, privacy, person, asking(request) if by_other else None)
+        _tell(parts, later, request, person, "erased")
         return Response(status_code=204)
 
     return router
 
 
+def _tell(parts: "App", later: BackgroundTasks, request: Request, person: str | None, done: "Done") -> None:
+    """Whom it concerns, unless they did it; nobody has an address of their own where nobody signs in."""
+    if parts.mail is not None and person is not None and not same(person, asking(request)):
+        from interview_simulator.web.messages import done_message, send
+
+        later.add_task(send, parts.mail, canonical(person), done_message(done))
+
+
 async def remove_expired_daily(parts: "App", every_s: float = DAY_S) -> None:
-    """Apply the installation's retention now and every day, until it is cancelled."""
-    from interview_simulator.privacy.retention import remove_expired
+    """Remove old failed sign-ins, and apply the installation's retention, now and every day until it is cancelled."""
+    from interview_simulator.privacy.retention import remove_expired, remove_failed_sign_ins
 
     days, privacy = parts.settings.retention_days, parts.privacy
-    while days is not None and privacy is not None:
+    while privacy is not None:
         try:
-            gone = await asyncio.to_thread(remove_expired, parts, privacy, days)
-            log.info("retention removed %s records", len(gone))
+            await asyncio.to_thread(remove_failed_sign_ins, privacy)
+            if days is not None:
+                gone = await asyncio.to_thread(remove_expired, parts, privacy, days)
+                log.info("retention removed %s records", len(gone))
         except InterviewSimulatorError as error:
             log.warning("retention could not be applied, it is tried again later: %s", error)
         await asyncio.sleep(every_s)

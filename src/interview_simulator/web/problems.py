@@ -37,7 +37,10 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.WorkerGivenUpError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-CODES: dict[type[errors.InterviewSimulatorError], str] = {errors.ConsentMissingError: "consent_missing"}
+CODES: dict[type[errors.InterviewSimulatorError], str] = {
+    errors.ConsentMissingError: "consent_missing",
+    errors.WeakPasswordError: "weak_password",
+}
 """For problems after which the page does something of its own."""
 
 

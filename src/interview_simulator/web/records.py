@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from interview_simulator.domain.frozen import Frozen
@@ -15,13 +15,16 @@ from interview_simulator.errors import BadInputError, NotFoundError
 from interview_simulator.privacy.erase import erase_record
 from interview_simulator.web.answers import as_json
 from interview_simulator.web.audit import Note
-from interview_simulator.web.owners import as_seen, visible
+from interview_simulator.web.interviews import seen_by
+from interview_simulator.web.owners import as_seen, caller_of, visible
 from interview_simulator.web.short_reads import short_reads
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
 
 RecordId = Annotated[str, Path(pattern=RECORD_ID)]
+NO_NUL = r"^[^\x00]*$"
+"""PostgreSQL takes no text with it."""
 
 
 LONGEST_ID, MOST_MARKS, LONGEST_RECORDING_S = 256, 1000, 86_400.0
@@ -68,14 +71,14 @@ def routes(parts: "App", note: Note) -> APIRouter:
     router, short = APIRouter(tags=["records"]), short_reads(parts)
 
     @router.post("/record", operation_id="post_record")
-    def post_record(new: NewRecord) -> Message:
-        if new.interview_id is not None and new.interview_id not in parts.interviews:
+    def post_record(new: NewRecord, request: Request) -> Message:
+        if new.interview_id is not None and seen_by(parts, caller_of(request), new.interview_id) is None:
             raise BadInputError(f"interview_id: there is no interview {new.interview_id}; GET /interviews lists them.")
         parts.records.merge(new.record_id, _fields(new, parts.records.get(new.record_id)))
         return Message()
 
     @router.get("/records", operation_id="list_records", response_model=Records)
-    def list_records(request: Request, email: str | None = None) -> Response:
+    def list_records(request: Request, email: Annotated[str | None, Query(pattern=NO_NUL)] = None) -> Response:
         found = parts.records.list_all() if email is None else parts.records.list_by_email(email)
         return as_json(Records(results=visible(request, found)))
 

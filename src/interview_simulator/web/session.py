@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
+from interview_simulator.domain.access import has_right
 from interview_simulator.domain.account import Account, Role
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.web.owners import caller_of
@@ -37,7 +38,8 @@ def routes(parts: "App") -> APIRouter:
     def get_session(request: Request) -> Session:
         if parts.accounts is None:
             return Session(accounts=False, me=None)
-        account = parts.accounts.accounts.get(caller_of(request).account_id or "")
+        caller = caller_of(request)
+        account = parts.accounts.accounts.get(caller.account_id or "") if has_right(caller, "account") else None
         return Session(accounts=True, me=None if account is None else me_of(account))
 
     return router

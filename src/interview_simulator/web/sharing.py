@@ -12,7 +12,7 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.audit import Note
 from interview_simulator.web.messages import link
-from interview_simulator.web.owners import caller_of
+from interview_simulator.web.owners import as_seen, caller_of
 from interview_simulator.web.records import RecordId, Records, found
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def routes(parts: "App", store: AccountStore, note: Note) -> APIRouter:
     def list_shared(request: Request) -> Records:
         """What others show to the caller, or by the caller's link."""
         shown = (parts.records.get(record_id) for record_id in sorted(caller_of(request).shown))
-        return Records(results=tuple(record for record in shown if record is not None))
+        return Records(results=tuple(as_seen(request, record) for record in shown if record is not None))
 
     return router
 

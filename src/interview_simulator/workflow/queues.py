@@ -13,6 +13,7 @@ from typing import Literal
 
 from dbos import DBOSClient, EnqueueOptions
 
+from interview_simulator.domain.address import canonical
 from interview_simulator.domain.record import Record
 from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, QUEUE_POLLING_S, workflow_id
 from interview_simulator.workflow.pipeline import BRANCHES, Branch
@@ -88,5 +89,5 @@ def register(
 
 def _account(record: Record) -> str:
     """Whose the analysis is, without telling who that is; without an address each record is its own."""
-    whose = record.email.casefold() if record.email else f"record {record.record_id}"
+    whose = canonical(record.email) if record.email else f"record {record.record_id}"
     return sha256(whose.encode()).hexdigest()[:16]

@@ -13,7 +13,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from tests.support.waiting import PATIENCE_S
 
+from interview_simulator.audit.sql import SqlAuditLog
+from interview_simulator.domain.address import same
 from interview_simulator.errors import BadInputError
+from interview_simulator.privacy.sql import SqlConsents
+from interview_simulator.stores.accounts.sql import sql_account_store
 from interview_simulator.stores.records.migrate import MIGRATIONS
 from interview_simulator.stores.records.schema import HEAD, METADATA
 from interview_simulator.stores.records.sql import SqlRecordStore
@@ -86,6 +90,42 @@ def test_a_database_of_every_revision_comes_to_the_head_with_all_it_holds(path: 
             name: value for name, value in before.items() if name != "figures"
         }
     assert revisions(path) == [HEAD] and differences(path) == []
+
+
+def test_what_belonged_to_an_address_with_folded_letters_belongs_to_it_still(path: Path) -> None:
+    """Accounts were kept as `éva@bücher.example`, however the owner wrote it; records as it was written."""
+    folded, network, written = "éva@bücher.example", "éva@xn--bcher-kva.example", "Éva@Bücher.example"
+    with sqlite3.connect(path) as connection:
+        connection.executescript((RELEASED / "0004.sql").read_text())
+        connection.execute("DELETE FROM accounts WHERE id <> (SELECT min(id) FROM accounts)")
+        for table, column in (("accounts", "email"), ("shares", "email"), ("comments", "author"), ("made", "email")):
+            connection.execute(f"UPDATE {table} SET {column} = ?", [folded])
+            connection.execute(f"UPDATE {table} SET document = json_set(document, '$.{column}', ?)", [folded])
+        connection.execute(
+            "UPDATE records SET email = ?, document = json_set(document, '$.email', ?)", [folded, written]
+        )
+        connection.execute("UPDATE groups SET document = json_set(document, '$.emails', json_array(?))", [folded])
+        connection.execute("UPDATE consents SET email = ? WHERE email <> ''", [folded])
+        connection.execute("UPDATE audit SET about = ?", [folded])
+        held = connection.execute("SELECT count(*) FROM records").fetchone()[0]
+    records, people = opened(path), sql_account_store(f"sqlite:///{path}")
+    (account,) = people.accounts.find(email=network)
+    assert account.email == network
+    assert len(records.list_by_email(written.replace("É", "é"))) == held > 0
+    assert all(same(record.email, account.email) for record in records.list_all())
+    assert (
+        people.shares.find(email=network) and people.comments.find(author=network) and people.made.find(email=network)
+    )
+    assert network in people.groups.find()[0].emails
+    assert SqlConsents(f"sqlite:///{path}").get(folded) is not None
+    assert SqlAuditLog(f"sqlite:///{path}").entries(folded)
+
+
+def test_a_token_from_before_scopes_opens_what_it_did(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.executescript((RELEASED / "0004.sql").read_text())
+    (token,) = sql_account_store(f"sqlite:///{path}").tokens.find(kind="api")
+    assert token.scopes == ("metrics", "records", "administration")
 
 
 def test_opening_again_changes_nothing_and_does_not_load_alembic(path: Path) -> None:

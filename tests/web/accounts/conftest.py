@@ -50,7 +50,7 @@ class People:
         client = TestClient(self.app, self.address, raise_server_exceptions=False, headers=PAGE)
         if account is not None:
             client.cookies.set(
-                SESSION_COOKIE, tokens.issue(self.store, "session", time.time(), 60, account_id=account.id)
+                SESSION_COOKIE, tokens.issue(self.store, "session", time.time(), 3600, account_id=account.id)
             )
         return client
 

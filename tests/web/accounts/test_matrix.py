@@ -16,15 +16,25 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.web.accounts.conftest import PASSWORD, People
 
-from interview_simulator.accounts import joining, sharing
+from interview_simulator.accounts import joining, sharing, tokens
 from interview_simulator.compose import App
-from interview_simulator.domain.account import Account, Comment, Group, MentorGrade, Token
+from interview_simulator.domain.access import Scope
+from interview_simulator.domain.account import (
+    Account,
+    Assignment,
+    Comment,
+    Group,
+    MadeBy,
+    MentorGrade,
+    Token,
+)
 from interview_simulator.domain.keys import artefact_key
 from interview_simulator.domain.report import Answer, NotAnalysed, Provenance, Report, Summary
 from interview_simulator.privacy.consent import VERSION
 from interview_simulator.settings import Settings
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.app import create_app
+from interview_simulator.web.permissions import ON_THE_PAGE
 
 CALLERS = ("nobody", "link holder", "candidate", "mentor", "administrator")
 STANDINGS = ("own", "shared", "foreign")
@@ -148,6 +158,8 @@ MATRIX: dict[str, Row] = {
     "GET /me/tokens": Row(SIGNED_IN, 200),
     "POST /me/tokens": Row(SIGNED_IN, 201, json(name="script")),
     "DELETE /me/tokens/{token_id}": Row(SIGNED_IN, 404),
+    "GET /me/notices": Row(SIGNED_IN, 200),
+    "DELETE /me/notices": Row(SIGNED_IN, 204),
     "GET /me/assignments": Row(SIGNED_IN, 200),
     "GET /shared": Row(INTERVIEWS, 200),
     "GET /records/{record_id}/shares": Row(ONES_OWN, 200),
@@ -224,6 +236,115 @@ def test_without_accounts_another_name_or_another_page_meets_nothing(
     assert record is not None and record.attempt == 0
 
 
+INTERVIEW_STANDINGS = ("own", "assigned", "of a shown record", "foreign", "nobody's")
+MADE: dict[str, str] = {
+    "nobody": "S S S S S",
+    "link holder": "N N + N N",
+    "candidate": "+ + N N N",
+    "mentor": "+ + + N N",
+    "administrator": "+ + + N N",
+}
+"""Who reads an interview made from a CV, by how it stands to them. Its owner alone deletes it."""
+
+
+@pytest.mark.parametrize("caller", MADE)
+@pytest.mark.parametrize("asked", ["GET /interviews/{}", "POST /follow-up", "POST /record", "DELETE /interviews/{}"])
+def test_an_interview_made_from_a_cv_is_its_owners(caller: str, asked: str, parts: App, people: People) -> None:
+    found, expected = {}, {}
+    works = {"GET": 200, "DELETE": 204, "POST": 200}[asked.split(" ", maxsplit=1)[0]]
+    for number, (standing, sign) in enumerate(zip(INTERVIEW_STANDINGS, MADE[caller].split(), strict=True)):
+        case = Case(parts, people, caller, "shared" if standing == "of a shown record" else "foreign", number)
+        interview_id = make_interview(case, standing)
+        found[standing] = ask_for(case, asked, interview_id).status_code
+        expected[standing] = STATUS.get(sign, works)
+        if caller == "link holder" and not asked.startswith("GET"):
+            expected[standing] = 403
+        elif sign == "+" and asked.startswith("DELETE") and standing != "own":
+            expected[standing] = 404
+        elif sign == "N" and asked == "POST /record":
+            expected[standing] = 422
+    if caller == "link holder" and asked == "POST /record":
+        expected = dict.fromkeys(INTERVIEW_STANDINGS, 404)
+    assert found == expected
+
+
+def make_interview(case: "Case", standing: str) -> str:
+    """An interview from a CV that stands so to the caller of the case."""
+    coach, interview_id = case.parts.coach, f"made-{case.number}"
+    assert coach is not None
+    common = next(iter(case.parts.interviews.values()))
+    coach.made[interview_id] = common.model_copy(update={"id": interview_id})
+    owner = "olga@b.c" if standing != "own" or case.account is None else case.account.email
+    if standing != "nobody's":
+        case.store.made.put(MadeBy(id=interview_id, created=EARLY, email=owner))
+    if standing == "assigned" and case.account is not None:
+        mentor = case.people.account(f"mentor{case.number}@b.c", "mentor")
+        wanted = Assignment(interview_id=interview_id, assigned=EARLY)
+        group = Group(id=f"of{case.number}", created=EARLY, owner=mentor.id, name="Class", assignments=(wanted,))
+        case.store.groups.put(group.model_copy(update={"emails": (case.account.email,)}))
+    if standing == "of a shown record":
+        case.make_record()
+        case.parts.records.merge(case.record_id, {"interview_id": interview_id})
+    return interview_id
+
+
+def ask_for(case: "Case", asked: str, interview_id: str) -> Any:
+    method, path = asked.format(interview_id).split(" ")
+    question = case.parts.interviews[interview_id].questions[0].id
+    sent: dict[str, Any] = {
+        "/follow-up": {
+            "interview_id": interview_id,
+            "question_id": question,
+            "transcript": LONG_ANSWER,
+            "language": "en",
+        },
+        "/record": {"record_id": f"new-{case.number}", "duration": "00:00:10", "interview_id": interview_id},
+    }
+    return case.client().request(method, path, json=sent.get(path))
+
+
+BY_SCOPE: dict[str, tuple[str, ...]] = {
+    "metrics": ("GET /metrics",),
+    "administration": (
+        "GET /accounts",
+        "PATCH /accounts/{account_id}",
+        "GET /invitations",
+        "DELETE /invitations/{invitation_id}",
+    ),
+}
+"""Of the routes that concern no record: what a token opens that is not for records."""
+ANYONES = {operation for operation, row in MATRIX.items() if row.meets in (OPEN, ANYONE)}
+OF_THE_PAGE = {f"{method} {path}" for method, path in ON_THE_PAGE}
+
+
+@pytest.mark.parametrize("scope", ["metrics", "records", "administration"])
+def test_a_token_of_an_administrator_opens_what_its_scope_says(scope: Any, parts: App, people: People) -> None:
+    opened = set()
+    without_record = {name for name, row in MATRIX.items() if standings(row) == ("none",)} - ANYONES
+    for number, operation in enumerate(sorted(without_record)):
+        case = Case(parts, people, "administrator", "own", number, scope)
+        answer = case.answer(operation, MATRIX[operation])
+        assert answer.status_code < 500
+        if answer.status_code not in (401, 403):
+            opened.add(operation)
+    others = set().union(*map(set, BY_SCOPE.values()))
+    of_records = without_record - others - OF_THE_PAGE
+    assert opened == (of_records if scope == "records" else set(BY_SCOPE[scope]) | opened & {"GET /records"})
+
+
+@pytest.mark.parametrize(
+    ("scope", "meets"),
+    [("metrics", "NNN"), ("records", "++N"), ("administration", "FFF")],
+)
+def test_a_token_of_an_administrator_watches_records_within_its_scope(
+    scope: Any, meets: str, parts: App, people: People
+) -> None:
+    for number, (standing, sign) in enumerate(zip(STANDINGS, meets, strict=True)):
+        case = Case(parts, people, "administrator", standing, number, scope)
+        operation = "GET /records/{record_id}/report"
+        assert case.answer(operation, MATRIX[operation]).status_code == STATUS.get(sign, 200)
+
+
 def standings(row: Row) -> tuple[str, ...]:
     return STANDINGS if len(row.meets.replace(" ", "")) == 15 else ("none",)
 
@@ -231,15 +352,18 @@ def standings(row: Row) -> tuple[str, ...]:
 class Case:
     """One caller before one record, with everything in place that the route could need."""
 
-    def __init__(self, parts: App, people: People, caller: str, standing: str, number: int) -> None:
+    def __init__(
+        self, parts: App, people: People, caller: str, standing: str, number: int, scope: Scope | None = None
+    ) -> None:
         self.parts, self.people, self.store = parts, people, people.store
-        self.who, self.standing, self.number = caller, standing, number
+        self.who, self.standing, self.number, self.scope = caller, standing, number, scope
         self.record_id = f"r{number}"
         self.account = None
         if caller in ("candidate", "mentor", "administrator"):
             self.account = people.account(f"caller{number}@b.c", caller)  # type: ignore[arg-type]  # a role
         if not self.store.accounts.find(email="victim@b.c"):
             people.account("victim@b.c")
+            people.account("other@b.c", "administrator")  # the last one could not be erased
         self.asked = Asked(self.record_id, self.account, self.store, number)
 
     def answer(self, operation: str, row: Row) -> Any:
@@ -266,6 +390,9 @@ class Case:
         if self.who == "link holder":
             shown = self.record_id if self.standing == "shared" else "elsewhere"
             return self.people.bearer(sharing.share_by_link(self.store, shown, time.time(), 60)[0])
+        if self.scope is not None and self.account is not None:
+            of = {"account_id": self.account.id, "scopes": (self.scope,)}
+            return self.people.bearer(tokens.issue(self.store, "api", time.time(), 600, **of))
         return self.people.browser(self.account)
 
     def make_record(self) -> None:

@@ -11,6 +11,7 @@ from tests.web.test_openapi import tries
 
 from interview_simulator.accounts import sharing, tokens
 from interview_simulator.domain.account import Role
+from interview_simulator.web.identity import SESSION_COOKIE
 
 EXAMPLES = 4
 ANOTHERS = "somebody-elses-secret"
@@ -38,7 +39,7 @@ def test_no_request_breaks_the_api_or_tells_what_is_anothers(people: People, giv
         assert role == "administrator" or ANOTHERS.encode() not in told(answer)
 
     for found in described.get_all_operations():
-        secret = tokens.issue(people.store, "api", 2**31, 60, account_id=account.id)
-        headers = {"Authorization": f"Bearer {secret}", **PAGE}
+        secret = tokens.issue(people.store, "session", 2**31, 60, account_id=account.id)
+        headers = {"Cookie": f"{SESSION_COOKIE}={secret}", **PAGE}
         counted += tries(found.ok(), GenerationMode.POSITIVE, EXAMPLES, headers=headers, holds_too=tells_nothing)
     assert counted > 60 * EXAMPLES / 2

@@ -113,6 +113,53 @@ def test_a_token_that_was_not_made_for_this_sign_in_is_refused(
     problem(client.get("/me"), 401)
 
 
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ({"azp": CLIENT_ID}, 302),
+        ({"aud": [CLIENT_ID, "another"], "azp": CLIENT_ID}, 302),
+        ({"aud": [CLIENT_ID]}, 302),
+        ({"azp": "another"}, 401),
+        ({"aud": [CLIENT_ID, "another"]}, 401),
+        ({"aud": [CLIENT_ID, "another"], "azp": "another"}, 401),
+    ],
+    ids=str,
+)
+def test_a_token_that_was_made_for_another_client_is_refused(
+    people: People, script: Script, claims: dict[str, Any], status: int
+) -> None:
+    script.lies = claims
+    assert sign_in(people.browser(), script).status_code == status
+
+
+@pytest.mark.parametrize("vouched", ["straße@b.c", "\u017ftrasse@b.c", "strasse@ß.c"])
+def test_an_address_that_only_resembles_another_does_not_open_its_account(
+    people: People, script: Script, vouched: str
+) -> None:
+    victims = [people.account(email).id for email in ("strasse@b.c", "strasse@ss.c")]
+    script.email = vouched
+    client = people.browser()
+    sign_in(client, script)
+    assert client.get("/me").json()["id"] not in victims
+
+
+def test_a_domain_in_its_other_form_is_the_same_address(people: People, script: Script) -> None:
+    ana = people.account("ana@bücher.example")
+    script.email = "Ana@XN--BCHER-KVA.example"
+    client = people.browser()
+    sign_in(client, script)
+    assert client.get("/me").json()["id"] == ana.id
+
+
+@pytest.mark.parametrize("vouched", ["ana", "a b@c.d", "a@b@c", "@", "a\x00@b.c", "x" * 400 + "@b.c", "a@é..c", 7])
+def test_an_address_that_is_none_is_refused_and_makes_no_account(
+    people: People, script: Script, store: AccountStore, vouched: Any
+) -> None:
+    script.email = vouched
+    problem(sign_in(people.browser(), script), 422)
+    assert store.accounts.find() == []
+
+
 def test_a_token_of_another_key_is_refused(people: People, script: Script) -> None:
     script.signed_with = RSAKey.generate_key(2048, {"kid": "k1"})
     problem(sign_in(people.browser(), script), 401)

@@ -47,12 +47,55 @@ def test_an_address_that_has_an_account_gets_no_second_one(parts: App) -> None:
     assert "already" in problem(client.post("/sign-up", json={**ANA, "email": "ana@example.org"}), 409)
 
 
-def test_addresses_that_records_take_for_one_are_one_account(parts: App) -> None:
-    client = browser(with_settings(parts, **OPEN))
+def test_addresses_that_mail_takes_for_two_are_two_accounts_and_see_nothing_of_each_other(parts: App) -> None:
+    client, other = browser(with_settings(parts, **OPEN)), browser(with_settings(parts, **OPEN))
     client.post("/sign-up", json={**ANA, "email": "straße@example.org"}).raise_for_status()
     parts.records.merge("r1", {"email": "straße@example.org"})
-    for email in ("strasse@example.org", "STRASSE@example.org", "\u017ftraße@example.org"):
-        problem(client.post("/sign-up", json={**ANA, "email": email}), 409)
+    assert client.get("/records/r1").status_code == 200
+    for email in ("strasse@example.org", "\u017ftraße@example.org", "strasse@stra\u00dfe.example"):
+        other.post("/sign-up", json={**ANA, "email": email}).raise_for_status()
+        assert other.get("/me").json()["email"] != "straße@example.org"
+        problem(other.get("/records/r1"), 404)
+        assert other.get("/records", params={"email": email}).json() == {"results": []}
+    problem(client.post("/sign-up", json={**ANA, "email": "straße@EXAMPLE.org"}), 409)
+
+
+def test_one_domain_in_both_its_forms_is_one_account(parts: App) -> None:
+    client = browser(with_settings(parts, **OPEN))
+    client.post("/sign-up", json={**ANA, "email": "ana@Bücher.example"}).raise_for_status()
+    problem(client.post("/sign-up", json={**ANA, "email": "ana@xn--bcher-kva.example"}), 409)
+    assert client.post("/sign-in", json={**ANA, "email": "ANA@BÜCHER.example"}).status_code == 200
+
+
+def test_an_account_that_was_kept_with_folded_letters_is_signed_in_to_as_its_owner_writes_it(people: People) -> None:
+    people.account("strasse@b.c")
+    assert people.browser().post("/sign-in", json={"email": "straße@b.c", "password": PASSWORD}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "ana",
+        "@b.c",
+        "ana@",
+        "a@b@c",
+        "a b@c.d",
+        "a,b@c.d",
+        "<a@b.c>",
+        '"a"@b.c',
+        "a@b..c",
+        "a@é..c",
+        "a@\u00ad",
+        "a\x7f@b.c",
+    ],
+)
+def test_what_is_no_address_makes_no_account_and_breaks_nothing(parts: App, people: People, email: str) -> None:
+    admin = people.signed_in("root@b.c", "administrator")
+    problem(browser(with_settings(parts, **OPEN)).post("/sign-up", json={**ANA, "email": email}), 422)
+    problem(admin.post("/invitations", json={"email": email}), 422)
+    for method, path in (("GET", "/export"), ("GET", "/audit"), ("DELETE", "/everything"), ("GET", "/records")):
+        assert admin.request(method, path, params={"email": email}).status_code < 500
+    assert people.browser().post("/sign-in", json={"email": email, "password": PASSWORD}).status_code in (401, 422)
 
 
 @pytest.mark.parametrize("password", ["", "short", "x" * 1025])

@@ -8,6 +8,7 @@ export type Meanings = Readonly<Record<number, () => string>>;
 export function refusal(error: unknown, meanings: Meanings): string {
   if (!(error instanceof ApiError) || error.status === 0) return m.error_offline();
   if (error.status === 429) return waitOf(error.wait_s);
+  if (error.code === "weak_password") return m.account_password_weak();
   return meanings[error.status]?.() ?? (error.message || m.error_server({ status: error.status }));
 }
 

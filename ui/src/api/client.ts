@@ -54,10 +54,16 @@ export async function answered<T>(
     throw new ApiError(0, "");
   });
   if (!response.ok)
-    throw new ApiError(response.status, detail(error), Number(response.headers.get("Retry-After")) || 0);
+    throw new ApiError(
+      response.status,
+      told(error, "detail"),
+      Number(response.headers.get("Retry-After")) || 0,
+      told(error, "code"),
+    );
   return data as T;
 }
 
-function detail(error: unknown): string {
-  return typeof error === "object" && error && "detail" in error ? String(error.detail) : "";
+function told(error: unknown, name: "detail" | "code"): string {
+  const problem: { detail?: unknown; code?: unknown } = typeof error === "object" && error ? error : {};
+  return String(problem[name] ?? "");
 }

@@ -6,6 +6,8 @@ export class ApiError extends Error {
     message: string,
     /** Seconds after which it may be tried again; 0 where the server does not say. */
     readonly wait_s = 0,
+    /** What a program may go by; empty where the server gives none. */
+    readonly code = "",
   ) {
     super(message);
   }

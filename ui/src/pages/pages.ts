@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<string, LoadPage>> = {
 
 /** Pages of a server where people sign in. */
 const OF_ACCOUNTS: Readonly<Record<string, LoadPage>> = {
+  account: () => import("./account/Account.svelte"),
   groups: () => import("./groups/Groups.svelte"),
   accounts: () => import("./administration/Accounts.svelte"),
   shown: () => import("./shown/Shown.svelte"),

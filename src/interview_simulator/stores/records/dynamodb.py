@@ -12,6 +12,7 @@ from typing import Any
 
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import code_of, errors_of_a_store
+from interview_simulator.domain.address import same
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.errors import ConflictError
 from interview_simulator.stores.records.documents import newest_first, record_of
@@ -68,7 +69,7 @@ class DynamoRecordStore:
         return _record(found["Item"]) if "Item" in found else None
 
     def list_by_email(self, email: str) -> list[Record]:
-        """Records of that address."""
+        """Records of that address; those of the index, which is coarser, are compared again."""
         if not email:
             return []
         asked = {
@@ -76,7 +77,7 @@ class DynamoRecordStore:
             "KeyConditionExpression": "email = :email",
             "ExpressionAttributeValues": {":email": _dynamo(email.casefold())},
         }
-        return newest_first(self._pages("query", asked))
+        return newest_first(record for record in self._pages("query", asked) if same(record.email, email))
 
     def list_all(self) -> list[Record]:
         """All records; reads the whole table."""

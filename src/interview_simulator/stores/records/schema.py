@@ -5,7 +5,7 @@ To change one, change it here and add a revision to `migrations/versions/`; a te
 
 import sqlalchemy as sa
 
-HEAD = "0004"
+HEAD = "0005_accounts"
 """The newest revision; a database that is at it is opened without loading Alembic."""
 METADATA = sa.MetaData()
 RECORDS = sa.Table(
@@ -63,6 +63,7 @@ AUDIT = sa.Table(
     sa.Column("record_id", sa.String(128)),
     sa.Column("file", sa.String(256)),
     sa.Column("address", sa.String(64)),
+    sa.Column("detail", sa.String(256)),
 )
 """Who did what with whose things; `who` and `about` are e-mail addresses without regard to case."""
 INTERVIEWS = sa.Table(

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from interview_simulator.domain.address import canonical
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.stores.records.database import BUSY_S, Fence, opened, reading, transaction
 from interview_simulator.stores.records.documents import record_of
@@ -57,7 +58,7 @@ class SqlRecordStore:
 
     def list_by_email(self, email: str) -> list[Record]:
         """Records of that address."""
-        return self._list(sa.select(RECORDS.c.document).where(RECORDS.c.email == email.casefold()))
+        return self._list(sa.select(RECORDS.c.document).where(RECORDS.c.email == canonical(email)))
 
     def list_all(self) -> list[Record]:
         """All records."""
@@ -89,7 +90,7 @@ def _read(connection: sa.Connection, record_id: str) -> Record | None:
 def _write(connection: sa.Connection, current: Record, fields: dict[str, Any]) -> Record:
     record = record_of({**current.model_dump(), **fields})
     values = {
-        "email": record.email.casefold() if record.email else None,
+        "email": canonical(record.email) if record.email else None,
         "date": record.date,
         "document": record.model_dump(mode="json"),
     }

@@ -17,6 +17,20 @@ const ACTIONS: Readonly<Record<AuditEntry["action"], () => string>> = {
   share_revoked: m.audit_share_revoked,
   signed_in: m.audit_signed_in,
   signed_out: m.audit_signed_out,
+  signed_out_everywhere: m.audit_signed_out_everywhere,
+  sign_in_failed: m.audit_sign_in_failed,
+  password_changed: m.audit_password_changed,
+  password_reset: m.audit_password_reset,
+  reset_made: m.audit_reset_made,
+  token_made: m.audit_token_made,
+  token_revoked: m.audit_token_revoked,
+  account_made: m.audit_account_made,
+  account_disabled: m.audit_account_disabled,
+  account_enabled: m.audit_account_enabled,
+  role_changed: m.audit_role_changed,
+  quota_changed: m.audit_quota_changed,
+  invited: m.audit_invited,
+  invitation_revoked: m.audit_invitation_revoked,
 };
 
 export function actionOf({ action }: AuditEntry): string {
