@@ -16,6 +16,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("no deadline", deadline=None)  # a law holds or not, however busy the machine is
+settings.register_profile("a few", deadline=None, max_examples=10)
 settings.load_profile("no deadline")
 
 MakeRecording = Callable[..., Path]
@@ -30,7 +31,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """See to it that no marker is forgotten."""
+    """See to it that no marker is forgotten; where slow tests are left out, laws are tried on a few examples."""
+    if "not slow" in config.option.markexpr:
+        settings.load_profile("a few")
     config.pluginmanager.register(Guard())
 
 
