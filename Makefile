@@ -36,6 +36,9 @@ quick: $(DEV) ## lint what changed, and the tests without models, browsers and s
 	@$(BIN)/python -m tools.changed
 	$(BIN)/python -m pytest -p no:schemathesis -m "not model and not browser and not service and not slow"
 
+pythons: $(DEV) wheel ## install into a fresh environment of every promised Python, and make a report there
+	$(BIN)/python -m tools.every_python
+
 soak: $(DEV) $(PAGE) $(POSTGRESQL) ## fuzz, kill, cut and load for about two hours; prints figures
 	@$(BIN)/interview-simulator models pull
 	FUZZ_FILES=10000 $(BIN)/python -m pytest -s tests/fuzz
@@ -100,7 +103,7 @@ aws-smoke: ## the guide's three tests against AWS (RECORDING=…, STACK=…, TOK
 	deploy/aws/smoke.sh $(RECORDING) $(STACK)
 
 clean: ## remove what `make` installed and built
-	rm -rf ui/node_modules ui/src/paraglide $(TYPES) $(dir $(PAGE)) $(VENV) $(AWS_TOOLS) deploy/aws/.aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf ui/node_modules ui/src/paraglide $(TYPES) $(dir $(PAGE)) $(VENV) $(AWS_TOOLS) .pythons dist deploy/aws/.aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
@@ -156,4 +159,4 @@ $(POSTGRESQL): $(VENV)/bin/python
 	@dpkg -s postgresql > /dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; }
 	@touch $@
 
-.PHONY: help run test quick soak page wheel lint bench bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke
+.PHONY: help run test quick pythons soak page wheel lint bench bench-metrics bench-aws bench-early lock clean aws-build aws-page aws-smoke

@@ -13,6 +13,7 @@ import interview_simulator
 from interview_simulator.domain.grading import AnswerToGrade
 from interview_simulator.domain.record import StepName, StepProgress
 from interview_simulator.domain.report import NotAnalysed
+from interview_simulator.domain.transcript import Transcript
 from interview_simulator.errors import BadInputError, BadInterviewError, BadRecordingError, NotFoundError
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "python-api.md"
@@ -66,7 +67,7 @@ def test_a_recording_becomes_a_report_and_the_folder_holds_it(clips: Path, tmp_p
         clips / "jfk.wav", language="en", out=tmp_path / "out", progress=lambda step, state: told.append((step, state))
     )
     assert report.record_id == "jfk" and report.language == "en"
-    assert report.transcript is not None and "country" in report.transcript.text
+    assert isinstance(report.transcript, Transcript) and "country" in report.transcript.text
     assert json.loads((tmp_path / "out" / "report.json").read_text()) == report.model_dump(mode="json")
     assert {step for step, state in told if state.status == "succeeded"} >= {"transcription", "text_metrics"}
 

@@ -61,7 +61,7 @@ def _resolved(requirements: list[str], platform: str, python: str) -> subprocess
     with tempfile.NamedTemporaryFile("w", suffix=".in") as file:
         file.write("\n".join(requirements))
         file.flush()
-        command = [UV, "pip", "compile", "--quiet", "--no-deps", "--only-binary", ":all:"]
+        command: list[str | Path] = [UV, "pip", "compile", "--quiet", "--no-deps", "--only-binary", ":all:"]
         asked = ["--python-platform", platform, "--python-version", python, file.name]
         environment = os.environ | {"MACOSX_DEPLOYMENT_TARGET": MACOS}
         return subprocess.run([*command, *asked], capture_output=True, text=True, check=False, env=environment)

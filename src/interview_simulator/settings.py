@@ -93,10 +93,6 @@ class Settings(BaseSettings):
         pattern=r"^https?://[^/]+$",
         description="How people reach the server, for links in messages; it then answers to no other name.",
     )
-    published_on_loopback: bool = Field(
-        default=False,
-        description="Whether the host publishes a container's port on its loopback only; accounts may then stay off.",
-    )
     sign_up: Literal["invitation", "open"] = Field(
         default="invitation", description="Who may make an account: whoever is invited, or everyone (`open`)."
     )
