@@ -16,12 +16,14 @@ def test_promised_is_what_the_classifiers_name() -> None:
     assert promised((ROOT / "pyproject.toml").read_text())
 
 
+@pytest.mark.slow
 def test_the_running_version_is_found_and_one_that_does_not_exist_is_not() -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert interpreter(version) is not None
     assert interpreter("3.99") is None
 
 
+@pytest.mark.slow
 def test_a_stand_in_on_the_path_that_does_not_run_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
