@@ -24,6 +24,7 @@ from interview_simulator.workflow.early.early import Early
 from interview_simulator.workflow.early.tasks import tasks_behind
 from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
+from interview_simulator.workflow.old_sqlite import provide_subseconds
 from interview_simulator.workflow.perform import announced, perform, timed
 from interview_simulator.workflow.pipeline import BRANCHES, Branch, Perform, analyse, run_branch
 from interview_simulator.workflow.priority import behind_requests
@@ -70,6 +71,7 @@ class DurableWorkflow:
 
     def launch(self) -> None:
         """Go on with what was left, and begin what was uploaded but never begun."""
+        provide_subseconds()
         DBOS(config=self._config)
         through_ours("dbos")
         self._register()
@@ -210,6 +212,7 @@ def forget_attempts(database_url: str, record: Record) -> None:
     """Stop the record's analyses and forget what their steps brought, whatever process runs them."""
     if record.attempt == 0:
         return
+    provide_subseconds()
     client = DBOSClient(system_database_url=database_url)
     try:
         for attempt in range(1, record.attempt + 1):
