@@ -158,12 +158,16 @@ def _copy(copy: Instruction, root: Path, at: PurePosixPath, folder: Path) -> Non
 
 
 def command(root: Path) -> str:
-    """The command that starts the last stage's program as the image's user."""
+    """The command that starts the last stage's program as the image's user.
+
+    It needs `/proc` and `/sys`, which an engine mounts: without them MediaPipe ends the process.
+    """
     last = {each.name: each.rest for each in [*stages(DOCKERFILE.read_text())][-1].instructions}
     program = shlex.join([*json.loads(last["ENTRYPOINT"]), *json.loads(last["CMD"])])
     variables = last["ENV"].replace("$PATH", PATH)
     user = f"{last['USER']}:{last['USER']}"
-    return f"chroot --userspec={user} {root} sh -c 'cd {last['WORKDIR']} && env {variables} {program}'"
+    mounts = f"mount -t proc proc {root}/proc && mount -t sysfs -o ro sysfs {root}/sys"
+    return f"{mounts} && chroot --userspec={user} {root} sh -c 'cd {last['WORKDIR']} && env {variables} {program}'"
 
 
 def main() -> None:

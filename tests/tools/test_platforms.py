@@ -32,6 +32,7 @@ def test_what_has_no_wheel_is_read_from_what_uv_says(said: str, named: str | Non
     assert refused(said) == named
 
 
+@pytest.mark.slow
 def test_a_failure_of_another_kind_is_no_missing_wheel() -> None:
     with pytest.raises(RuntimeError):
         without_wheel(["not a requirement =="], "x86_64-manylinux_2_28", "3.11")
