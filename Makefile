@@ -34,7 +34,7 @@ test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what
 
 quick: $(DEV) ## lint what changed, and the tests without models, browsers and servers: under a minute
 	@$(BIN)/python -m tools.changed
-	$(BIN)/python -m pytest -p no:schemathesis -m "not model and not browser and not service and not slow"
+	$(BIN)/python -m pytest -p no:schemathesis --numprocesses=2 --dist=loadscope -m "not model and not browser and not service and not slow"
 
 pythons: $(DEV) wheel ## install into a fresh environment of every promised Python, and make a report there
 	$(BIN)/python -m tools.every_python

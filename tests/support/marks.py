@@ -30,6 +30,8 @@ BY_PLACE = {
     "tests/coaching/test_language_model.py": ("model",),
     "tests/web/test_coaching.py": ("model",),
     "tests/web/test_openapi.py": ("slow",),
+    "tests/web/test_made.py": ("model",),
+    "tests/web/accounts/": ("slow",),
     "tests/accounts/test_passwords.py": ("slow",),
     "tests/accounts/test_throttle.py": ("slow",),
     "tests/aws/test_errors.py": ("slow",),
