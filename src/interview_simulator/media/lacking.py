@@ -54,7 +54,8 @@ def _lack_of_mp4(path: Path) -> str | None:
 
 def _boxes(path: Path) -> list[bytes]:
     """The kinds of the boxes of an MP4, as far as they are whole."""
-    kinds, place, size = [], 0, path.stat().st_size
+    kinds: list[bytes] = []
+    place, size = 0, path.stat().st_size
     with path.open("rb") as file:
         while place + 8 <= size and len(kinds) < 100_000:
             file.seek(place)

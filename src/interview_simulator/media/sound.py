@@ -45,7 +45,7 @@ def speech_blocks(path: Path, most_s: float = math.inf) -> Iterator[Sound]:
 
 
 def channels_cancel(path: Path) -> bool:
-    """Whether the recording has two channels of which one is the other turned over, so that together they are silent."""
+    """Whether one channel of the recording is the other turned over, so that both together are silent."""
     audible_blocks, cancelled = 0, 0
     with reading(path) as container:
         packets = Packets(container)

@@ -1,4 +1,4 @@
-"""Which of several sound tracks speaks: a screen recorder writes the desktop's sound and the microphone's side by side."""
+"""Which of several sound tracks speaks: screen recorders write the desktop's sound beside the microphone's."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 LISTENED_S = 60.0
 RATE_HZ = 16_000
 FRAME = RATE_HZ // 100
+LEAST_FRAMES = 100
+"""A second: less holds no syllables to speak of."""
 AUDIBLE_DB = -60.0
 SYLLABLES_HZ, MODULATIONS_HZ = (2.0, 8.0), 50.0
 """Speech swells and falls with its syllables, about four times a second (Houtgast and Steeneken 1985)."""
@@ -33,7 +35,7 @@ def speech_likeness(sound: NDArray[np.float32]) -> float:
     """How much of the loudness of mono sound at RATE_HZ moves with syllables: 0 for silence, below 0.2 for a steady
     tone or noise, about 0.5 for speech. Clicks move at all rates alike and count less."""
     count = len(sound) // FRAME
-    if count < 2 * FRAME:
+    if count < LEAST_FRAMES:
         return 0.0
     power = np.square(sound[: count * FRAME].reshape(count, FRAME), dtype=np.float64).mean(axis=1)
     if 10 * np.log10(np.percentile(power, 95) + 1e-12) < AUDIBLE_DB:
