@@ -1,4 +1,4 @@
-"""Recordings whose times, tracks or pictures are odd, made of plain ones: packets left out, moved, or put behind others."""
+"""Recordings whose times, tracks or pictures are odd: packets left out or moved, files joined, matrices changed."""
 
 from collections.abc import Callable
 from fractions import Fraction
