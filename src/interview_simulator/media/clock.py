@@ -36,16 +36,13 @@ class Clock:
         self._shift_s: dict[int, float] = {}
         self._last_s: dict[int, float] = {}
         self._ends_s: dict[int, float] = {}
+        self.end_s = 0.0
+        """When the last packet ends."""
         self._notes: list[Note] = []
         self._told_s = 0.0
         """Up to where a gap of both was told."""
         self._silence = _Gaps(JITTER_S)
         self._still = _Gaps(TOLD_STILL_S)
-
-    @property
-    def end_s(self) -> float:
-        """When the last packet ends."""
-        return max(self._ends_s.values(), default=0.0)
 
     @property
     def has_shifted(self) -> bool:
@@ -54,15 +51,18 @@ class Clock:
 
     def shift_s(self, stream: int, time_s: float, lasts_s: float | None) -> float:
         """What is added to the times of the stream's next packet; `lasts_s` None: it does not say."""
-        if stream not in self._shift_s:
-            self._shift_s[stream] = self._first_shift_s(time_s)
-        elif self._jumps(stream, time_s + self._shift_s[stream]):
-            self._shift_s[stream] = self._next_shift_s(stream, time_s)
-        at_s = time_s + self._shift_s[stream]
+        shift_s = self._shift_s.get(stream)
+        if shift_s is None:
+            shift_s = self._shift_s[stream] = self._first_shift_s(time_s)
+        elif self._jumps(stream, time_s + shift_s):
+            shift_s = self._shift_s[stream] = self._next_shift_s(stream, time_s)
+        at_s = time_s + shift_s
+        end_s = at_s + (lasts_s or 0.0)
         self._notice(stream, at_s, lasts_s)
         self._last_s[stream] = max(at_s, self._last_s.get(stream, at_s))
-        self._ends_s[stream] = max(at_s + (lasts_s or 0.0), self._ends_s.get(stream, 0.0))
-        return self._shift_s[stream]
+        self._ends_s[stream] = max(end_s, self._ends_s.get(stream, 0.0))
+        self.end_s = max(end_s, self.end_s)
+        return shift_s
 
     def notes(self) -> tuple[Note, ...]:
         """What there is to tell of the recording's times, in order; asked once, at the end."""

@@ -30,6 +30,7 @@ class Packets:
         self._container, self._broke_off = container, False
         numbers = [None if stream is None else stream.index for stream in (self.pictures, self.sound)]
         self._clock = Clock(start_s(container), *numbers)
+        self._tick_s = {stream.index: float(stream.time_base) for stream in container.streams if stream.time_base}
 
     @property
     def end_s(self) -> float:
@@ -51,7 +52,7 @@ class Packets:
     def of(self, wanted: av.VideoStream | av.AudioStream | None) -> Iterator[av.Packet]:
         """The packets of one stream, at last an empty one; none without a stream."""
         if wanted is not None:
-            yield from (packet for packet in self if packet.stream.index == wanted.index)
+            yield from (packet for packet in self if packet.stream_index == wanted.index)
 
     def notes(self) -> tuple[Note, ...]:
         """What the report tells of the recording's times; asked once, at the end."""
@@ -75,14 +76,15 @@ class Packets:
         self._broke_off = True
 
     def _move(self, packet: av.Packet) -> None:
-        ticks = packet.dts if packet.dts is not None else packet.pts
+        pts, dts, duration, stream = packet.pts, packet.dts, packet.duration, packet.stream_index
+        ticks = pts if dts is None else dts
         if ticks is None:
             return
-        tick_s = float(packet.time_base)
-        lasts_s = packet.duration * tick_s if packet.duration else None
-        by = round(self._clock.shift_s(packet.stream.index, ticks * tick_s, lasts_s) / tick_s)
-        packet.pts = None if packet.pts is None else packet.pts + by
-        packet.dts = None if packet.dts is None else packet.dts + by
+        tick_s = self._tick_s[stream]
+        by = round(self._clock.shift_s(stream, ticks * tick_s, duration * tick_s if duration else None) / tick_s)
+        if by:
+            packet.pts = None if pts is None else pts + by
+            packet.dts = None if dts is None else dts + by
 
     def _lacks_its_end(self) -> bool:
         told_s = (self._container.duration or 0) / MICROSECONDS

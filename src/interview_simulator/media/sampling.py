@@ -69,7 +69,7 @@ def _time_s(packet: av.Packet) -> float:
     ticks = packet.pts if packet.pts is not None else packet.dts
     if not packet.size:
         return math.inf
-    return -math.inf if ticks is None else float(ticks * packet.time_base)
+    return -math.inf if ticks is None else ticks * packet.time_base.numerator / packet.time_base.denominator
 
 
 class _Decoding:

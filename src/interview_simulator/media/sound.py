@@ -16,8 +16,8 @@ from interview_simulator.media.reading import not_longer, reading
 
 SPEECH_RATE_HZ = 16_000
 FULL_SCALE = 32768
-LOOKED_AT_S = 20
-"""Of two channels, to see whether they cancel each other."""
+LOOKED_AT_S, ENOUGH_S = 20, 3
+"""Of two channels, to see whether they cancel each other: so many seconds at most, and so many with sound."""
 Sound = NDArray[np.float32]
 """Mono, 16 kHz, -1 to 1, shape (samples,)."""
 
@@ -52,7 +52,7 @@ def channels_cancel(path: Path) -> bool:
         if packets.sound is None or packets.sound.codec_context.channels < 2:
             return False
         for number, channels in enumerate(_heard(packets)):
-            if number == LOOKED_AT_S:
+            if number == LOOKED_AT_S or audible_blocks == ENOUGH_S:
                 break
             audible_blocks += audible(channels)
             cancelled += cancel_each_other(channels)

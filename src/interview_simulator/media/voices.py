@@ -7,6 +7,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_simulator.media.reading import reading
+
 LISTENED_S = 60.0
 RATE_HZ = 16_000
 FRAME = RATE_HZ // 100
@@ -20,7 +22,7 @@ AS_MUCH = 0.8
 
 
 def speaking(path: Path, streams: tuple[int, ...]) -> int:
-    """Which of these streams speaks most; the first where none does. Raises av.error.FFmpegError."""
+    """Which of these streams speaks most; the first where none does. Raises BadRecordingError."""
     status = path.stat()
     return _speaking(path, streams, status.st_size, status.st_mtime_ns)
 
@@ -52,7 +54,7 @@ def speech_likeness(sound: NDArray[np.float32]) -> float:
 def _beginning(path: Path, stream: int) -> NDArray[np.float32]:
     """The first LISTENED_S of a stream's sound; what cannot be decoded is left out."""
     heard, samples = [np.zeros(0, np.float32)], 0
-    with av.open(path) as container:
+    with reading(path) as container:
         track = container.streams[stream]
         resampler: av.AudioResampler | None = None
         for packet in container.demux(track):
