@@ -3,8 +3,27 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from interview_simulator.domain.report import NotAnalysed, Report, SpeechSection, VideoSection
+from interview_simulator.domain.report import NotAnalysed, Note, NoteCode, Report, SpeechSection, VideoSection
 from interview_simulator.domain.rounding import whole
+
+NOTES: dict[NoteCode, str] = {
+    "gap": "Nothing was recorded from {start} to {end}; the time counts as silence.",
+    "sound_gap": "There was no sound for {seconds} s between {start} and {end}; the time counts as silence.",
+    "picture_gap": "There was no picture for {seconds} s between {start} and {end}.",
+    "jump_ahead": "The recording's clock jumped ahead by {seconds} s at {start}; that time is left out.",
+    "joined": "The recording's clock went back at {start}: what follows is another recording, and is taken as its rest.",
+    "tracks_apart": "By their clocks picture and sound began {seconds} s apart; they are taken to begin together.",
+    "broke_off": "The recording could be read up to {start}; what follows is not in this report.",
+    "sound_track": "The recording has several sound tracks; this one was heard: {track}.",
+    "channels_cancel": "The two channels of the sound cancel each other; one of them was heard.",
+}
+
+
+def told(note: Note) -> str:
+    """A note as a sentence."""
+    start, end = (clock(time_s or 0.0) for time_s in (note.start_s, note.end_s))
+    seconds = f"{note.seconds or 0.0:.1f}"
+    return "! " + NOTES[note.code].format(start=start, end=end, seconds=seconds, track=note.track or "")
 
 
 def report_text(report: Report) -> str:
@@ -15,6 +34,7 @@ def report_text(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     duration = "unknown length" if report.duration_s is None else f"{report.duration_s:.1f} s"
     yield f"{report.record_id}: {duration}, language {report.language or 'not known'}"
+    yield from map(told, report.notes)
     yield from _speech(report.speech)
     yield from _video(report.video)
     if isinstance(report.answers, NotAnalysed):

@@ -159,10 +159,10 @@ def test_a_recording_longer_than_allowed_is_refused_whether_or_not_it_tells(
     assert check_recording(tmp_path / "long.webm", 80.0).width == 96
 
 
-def test_a_duration_in_the_header_that_is_absurd_is_refused(tmp_path: Path) -> None:
+def test_a_duration_in_the_header_counts_no_more_than_what_is_there(tmp_path: Path) -> None:
     recording = record(tmp_path / "a.webm", still(1.0), video="libvpx")
     content = bytearray(recording.read_bytes())
     place = content.index(b"\x44\x89\x88") + 3
     content[place : place + 8] = struct.pack(">d", 1e12)
     recording.write_bytes(content)
-    refused(recording, "lasts")
+    assert check_recording(recording, MOST_S).width == 96

@@ -7,8 +7,9 @@ import av
 import numpy as np
 import pytest
 
-from interview_simulator.media.frames import Picture, sampled_frames
+from interview_simulator.media.frames import sampled_frames
 from interview_simulator.media.jpeg import jpeg
+from interview_simulator.media.upright import Picture
 
 
 @pytest.fixture(scope="module")

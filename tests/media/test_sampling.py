@@ -10,7 +10,8 @@ from tests.support.making import record, still
 from tests.support.recordings import as_h264
 
 from interview_simulator import model_files
-from interview_simulator.media.frames import Picture, sampled_frames, upright
+from interview_simulator.media.frames import sampled_frames
+from interview_simulator.media.upright import Picture, Shown, upright
 from interview_simulator.settings import Settings
 from interview_simulator.steps.video_metrics.engine import Face
 from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
@@ -50,7 +51,7 @@ def whole(path: Path, wanted_s: set[float]) -> Iterator[tuple[float, Picture]]:
     with av.open(path) as container:
         for frame in container.decode(video=0):
             if round(frame.time, 3) in wanted_s:
-                yield frame.time, upright(frame)
+                yield frame.time, upright(Shown(frame))
 
 
 def seen(faces: MediaPipeFaces, pictures: Iterator[tuple[float, Picture]]) -> Seen:

@@ -41,10 +41,11 @@ def test_the_blocks_together_are_the_speech(clips: Path) -> None:
 
 
 @pytest.mark.parametrize("late_s", [0.0, 0.25, 1.0])
-def test_sound_that_begins_late_is_padded_with_silence(tmp_path: Path, late_s: float) -> None:
+def test_sound_that_begins_late_and_ends_early_is_padded_with_silence(tmp_path: Path, late_s: float) -> None:
     heard = speech(
         record(tmp_path / "a.webm", still(2.5), tone(1.0), video="libvpx", audio="libopus", sound_begins_s=late_s)
     )
     silent = round(late_s * SPEECH_RATE_HZ)
     assert np.argmax(np.abs(heard) > 0.1) == pytest.approx(silent, abs=0.01 * SPEECH_RATE_HZ)
-    assert len(heard) == pytest.approx(silent + SPEECH_RATE_HZ, abs=0.06 * SPEECH_RATE_HZ)
+    assert np.flatnonzero(np.abs(heard) > 0.1)[-1] == pytest.approx(silent + SPEECH_RATE_HZ, abs=0.06 * SPEECH_RATE_HZ)
+    assert len(heard) == pytest.approx(2.5 * SPEECH_RATE_HZ, abs=0.11 * SPEECH_RATE_HZ)

@@ -50,12 +50,45 @@ class Warning(Frozen):
         "face_too_small",
         "face_too_close",
         "face_off_centre",
+        "sideways",
         "clipping",
         "too_quiet",
         "background_noise",
     ]
     ratio: Ratio | None = Field(default=None, ge=0, le=1)
     """Share of the time for which it held, where that is known."""
+
+
+NoteCode = Literal[
+    "gap",
+    "sound_gap",
+    "picture_gap",
+    "jump_ahead",
+    "joined",
+    "tracks_apart",
+    "broke_off",
+    "sound_track",
+    "channels_cancel",
+]
+
+
+class Note(Frozen):
+    """Something about the recording itself that one should know; the page turns the code into a sentence.
+
+    `gap`: neither picture nor sound from `start_s` to `end_s`, kept as silence; `sound_gap`, `picture_gap`: `seconds`
+    without the one, the first and last of them at `start_s` and `end_s`; `jump_ahead`: its times jumped by `seconds`
+    at `start_s`, which is left out; `joined`: its times went back at `start_s`, and what follows is put behind;
+    `tracks_apart`: picture and sound began `seconds` apart by their times, and are taken to begin together;
+    `broke_off`: what follows `start_s` could not be read; `sound_track`: which of several was heard; `channels_cancel`:
+    two channels of sound cancel each other, and one of them was heard.
+    """
+
+    code: NoteCode
+    start_s: float | None = Field(default=None, ge=0)
+    end_s: float | None = Field(default=None, ge=0)
+    seconds: float | None = Field(default=None, ge=0)
+    track: str | None = None
+    """Number of the track, how many there are, and its title, as in `2/3 Microphone`."""
 
 
 class VideoSection(Frozen):
@@ -334,4 +367,6 @@ class Report(Frozen):
     answers: tuple[Answer, ...] | NotAnalysed
     evaluation: Evaluation | NotAnalysed = NO_LANGUAGE_MODEL
     summary: Summary
+    notes: tuple[Note, ...] = ()
+    """What one should know of the recording itself."""
     provenance: Provenance

@@ -12,6 +12,7 @@ from interview_simulator.domain.report import (
     Evaluation,
     LanguageModelUse,
     NotAnalysed,
+    Note,
     SpeechSection,
     StepOutcome,
     VideoSection,
@@ -34,6 +35,8 @@ class ConvertedVideo(Frozen):
     height: int | None
     re_encoded: bool
     """False when the packets were only put into another container."""
+    notes: tuple[Note, ...] = ()
+    """What one should know of the recording itself."""
 
 
 class VideoMetrics(Frozen):

@@ -6,8 +6,11 @@ import av
 from av.container import InputContainer
 
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.report import Note
 from interview_simulator.errors import BadRecordingError
+from interview_simulator.media.growing import note_of
 from interview_simulator.media.reading import DECODERS, MICROSECONDS, MOST_PIXELS, reading
+from interview_simulator.media.voices import speaking
 
 PICTURE_BRANDS = {"avif", "avis", "heic", "heix", "heim", "heis", "mif1", "msf1"}
 """Pictures of a phone lie in the container of MP4."""
@@ -43,8 +46,25 @@ def video_stream(container: InputContainer) -> av.VideoStream | None:
 
 
 def audio_stream(container: InputContainer) -> av.AudioStream | None:
-    """The first stream of sound that can be decoded."""
-    return next((stream for stream in container.streams.audio if stream.codec_context is not None), None)
+    """The stream of sound that can be decoded; of several the one that speaks."""
+    tracks = [stream for stream in container.streams.audio if stream.codec_context is not None]
+    if len(tracks) < 2:
+        return tracks[0] if tracks else None
+    path = Path(container.name)
+    if note_of(path).exists():
+        raise BadRecordingError("Which of its sound tracks speaks is known when the recording is whole; send the rest.")
+    heard = speaking(path, tuple(stream.index for stream in tracks))
+    return next(stream for stream in tracks if stream.index == heard)
+
+
+def sound_track(container: InputContainer) -> Note | None:
+    """Which of several sound tracks is heard; None where there is only one."""
+    heard, tracks = audio_stream(container), list(container.streams.audio)
+    if heard is None or len(tracks) < 2:
+        return None
+    number = [stream.index for stream in tracks].index(heard.index) + 1
+    title = heard.metadata.get("title") or heard.metadata.get("HANDLER_NAME") or ""
+    return Note(code="sound_track", track=f"{number}/{len(tracks)} {title}".strip())
 
 
 def _facts(container: InputContainer) -> MediaFacts:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import av
 
-from interview_simulator.media.frames import Picture
+from interview_simulator.media.upright import Picture
 
 
 def jpeg(picture: Picture, widest: int) -> bytes:

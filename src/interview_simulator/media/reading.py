@@ -14,6 +14,7 @@ from av.container import InputContainer
 from interview_simulator.errors import BadRecordingError
 from interview_simulator.full_disk import NO_ROOM
 from interview_simulator.media.growing import GrowingFile, note_of
+from interview_simulator.media.lacking import lack_of
 
 MICROSECONDS = 1_000_000
 MOST_PIXELS = 7680 * 4320
@@ -30,6 +31,9 @@ PLAIN_SOUND = tuple(
 DECODERS = frozenset((*PICTURES, *SOUND, *PHONES_SOUND, *PLAIN_SOUND))
 """FFmpeg's names for those that browsers, phones and cameras need; it has several hundred, most of them old and little
 used, and each is code that a stranger's file could reach."""
+UNREADABLE = (
+    "The file cannot be read as video or sound; send the recording as WebM, MP4, MOV, MKV, M4A, WAV, OGG or MP3."
+)
 WAIT_AT_MOST_S = 20.0
 """For the header, and for each packet; what still arrives may let wait for it."""
 
@@ -51,10 +55,7 @@ def reading(path: Path, *, header_only: bool = False) -> Iterator[InputContainer
     except av.error.FFmpegError as error:
         if error.errno in NO_ROOM:  # what is made of the recording, inside the `with`, could not be written
             raise
-        raise BadRecordingError(
-            "The file cannot be read as video or sound; "
-            "send the recording as WebM, MP4, MOV, MKV, M4A, WAV, OGG or MP3."
-        ) from error
+        raise BadRecordingError(lack_of(path) or UNREADABLE) from error
 
 
 @contextmanager

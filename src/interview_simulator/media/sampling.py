@@ -12,8 +12,9 @@ from pathlib import Path
 
 import av
 
-from interview_simulator.media.inspect import video_stream
-from interview_simulator.media.reading import reading, start_s
+from interview_simulator.media.packets import Packets, end_of
+from interview_simulator.media.reading import reading
+from interview_simulator.media.upright import Shown
 
 WAIT_FOR_KEY_S = 0.5
 """A step at the usual two pictures a second; where they are wanted more often, each is taken when it is due."""
@@ -22,33 +23,32 @@ WITHOUT_LOOP_FILTER = {"skip_loop_filter": "all"}
 """It smooths the edges of blocks, takes a third of the decoding, and moves no landmark by more than noise does."""
 
 
-def sampled(path: Path, hz: float) -> Iterator[tuple[float, av.VideoFrame]]:
-    """Frames with their times from the recording's start, one at or soon after each multiple of 1/hz.
+def sampled(path: Path, hz: float) -> Iterator[tuple[float, Shown]]:
+    """Pictures with their times from the recording's start, one at or soon after each multiple of 1/hz.
 
     The first key picture within WAIT_FOR_KEY_S is taken, else the first picture at all; none twice,
     and two are at least half a step apart. Ends early, without an error, where a broken file ends; raises
     BadRecordingError when nothing can be read.
     """
     with reading(path) as container:
-        stream, begin_s, taken = video_stream(container), start_s(container), 0
+        packets, taken = Packets(container), 0
+        stream = packets.pictures
         if stream is None:
             return
         stream.codec_context.thread_count = 1  # the pictures are looked at meanwhile, and speech is recognised
         stream.codec_context.options = {**stream.codec_context.options, **WITHOUT_LOOP_FILTER}
         try:
-            for time_s, frame in _due(container.demux(stream), _Decoding(stream), begin_s, 1 / hz):
+            for time_s, frame in _due(packets.of(stream), _Decoding(stream), 1 / hz):
                 taken += 1
-                yield max(time_s - begin_s, 0.0), frame
+                yield max(time_s, 0.0), Shown(frame, stream.sample_aspect_ratio)
         except av.error.FFmpegError:
             if taken == 0:
                 raise
 
 
-def _due(
-    packets: Iterator[av.Packet], decoding: "_Decoding", due_s: float, step_s: float
-) -> Iterator[tuple[float, av.VideoFrame]]:
-    """Frames at `due_s` and each step behind it, by the recording's clock; the last of the packets is empty."""
-    wait_s, least_s = WAIT_FOR_KEY_S if step_s >= WAIT_FOR_KEY_S else 0.0, due_s
+def _due(packets: Iterator[av.Packet], decoding: "_Decoding", step_s: float) -> Iterator[tuple[float, av.VideoFrame]]:
+    """Frames at the beginning and at each step behind it; the last of the packets is empty."""
+    wait_s, due_s, least_s = WAIT_FOR_KEY_S if step_s >= WAIT_FOR_KEY_S else 0.0, 0.0, 0.0
     for packet in packets:
         at_s = _time_s(packet)
         if packet.is_keyframe and at_s < due_s + wait_s:
@@ -69,21 +69,14 @@ def _time_s(packet: av.Packet) -> float:
     ticks = packet.pts if packet.pts is not None else packet.dts
     if not packet.size:
         return math.inf
-    return -math.inf if ticks is None else float(ticks * packet.time_base)
-
-
-def _end_of(stream: av.VideoStream) -> av.Packet:
-    """What makes a decoder give the pictures that it holds, with times: without a packet they would have no clock."""
-    packet = av.Packet(0)
-    packet.stream, packet.time_base = stream, stream.time_base
-    return packet
+    return -math.inf if ticks is None else ticks * packet.time_base.numerator / packet.time_base.denominator
 
 
 class _Decoding:
     """A decoder that holds back packets until a picture is asked for."""
 
     def __init__(self, stream: av.VideoStream) -> None:
-        self._stream, self._end = stream, _end_of(stream)
+        self._stream, self._end = stream, end_of(stream)
         self._waiting: deque[av.Packet] = deque()
         self._decoded: deque[av.VideoFrame] = deque()
         self._afresh = False

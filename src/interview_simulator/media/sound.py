@@ -9,11 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
-from interview_simulator.media.inspect import audio_stream
-from interview_simulator.media.reading import not_longer, reading, start_s
+from interview_simulator.media.channels import as_one, audible, cancel_each_other
+from interview_simulator.media.continuous import ContinuousSound
+from interview_simulator.media.packets import Packets
+from interview_simulator.media.reading import not_longer, reading
 
 SPEECH_RATE_HZ = 16_000
 FULL_SCALE = 32768
+LOOKED_AT_S, ENOUGH_S = 20, 3
+"""Of two channels, to see whether they cancel each other: so many seconds at most, and so many with sound."""
 Sound = NDArray[np.float32]
 """Mono, 16 kHz, -1 to 1, shape (samples,)."""
 
@@ -21,34 +25,38 @@ Sound = NDArray[np.float32]
 def speech(path: Path, decoder: Decoder = IN_PROCESS) -> Sound:
     """All of the recording's sound; empty when it has none.
 
-    Sound that begins later than the picture is padded with silence, so that times tie to the video.
-    Raises BadRecordingError when the file cannot be read.
+    Where there is no sound, before it, in it or behind it, there is silence of the same length, so that times tie to
+    the video. Raises BadRecordingError when the file cannot be read.
     """
     return np.concatenate([np.zeros(0, np.float32), *decoder.each(speech_blocks, path)])
 
 
 def speech_blocks(path: Path, most_s: float = math.inf) -> Iterator[Sound]:
-    """The sound in pieces, in order; a broken end is left out. Raises BadRecordingError beyond `most_s`."""
+    """The sound in pieces, in order; what cannot be decoded is silence.
+
+    Raises BadRecordingError beyond `most_s`.
+    """
     heard = 0
-    for block in _blocks(path):
-        heard += len(block)
-        not_longer(heard / SPEECH_RATE_HZ, most_s)
-        yield block
-
-
-def _blocks(path: Path) -> Iterator[Sound]:
     with reading(path) as container:
-        stream = audio_stream(container)
-        if stream is None:
-            return
-        resampler = speech_resampler()
-        late_s, first = 0.0, True
-        for frame in _decoded(container, stream):
-            if first and frame.time is not None:
-                late_s, first = frame.time - start_s(container), False
-                yield np.zeros(max(0, round(late_s * SPEECH_RATE_HZ)), np.float32)
-            yield from map(as_float, resampled(resampler, frame))
-        yield from map(as_float, resampled(resampler, None))
+        for channels in _heard(Packets(container)):
+            heard += len(channels)
+            not_longer(heard / SPEECH_RATE_HZ, most_s)
+            yield as_float(as_one(channels) if channels.shape[1] == 2 else channels[:, 0])
+
+
+def channels_cancel(path: Path) -> bool:
+    """Whether one channel of the recording is the other turned over, so that both together are silent."""
+    audible_blocks, cancelled = 0, 0
+    with reading(path) as container:
+        packets = Packets(container)
+        if packets.sound is None or packets.sound.codec_context.channels < 2:
+            return False
+        for number, channels in enumerate(_heard(packets)):
+            if number == LOOKED_AT_S or audible_blocks == ENOUGH_S:
+                break
+            audible_blocks += audible(channels)
+            cancelled += cancel_each_other(channels)
+    return cancelled > audible_blocks / 2
 
 
 def as_float(samples: NDArray[np.int16]) -> Sound:
@@ -56,19 +64,27 @@ def as_float(samples: NDArray[np.int16]) -> Sound:
     return samples.astype(np.float32) / np.float32(FULL_SCALE)
 
 
-def speech_resampler() -> av.AudioResampler:
-    """To mono, 16 kHz, signed 16-bit, a second at a time: a browser's 20 ms pieces would cost more than their sound."""
-    return av.AudioResampler("s16", "mono", SPEECH_RATE_HZ, frame_size=SPEECH_RATE_HZ)
-
-
-def resampled(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Iterator[NDArray[np.int16]]:
-    """The frame (None: what the resampler still holds) as signed 16-bit samples."""
-    for piece in resampler.resample(frame):
-        yield piece.to_ndarray().reshape(-1)
-
-
-def _decoded(container: av.container.InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
+def decoded(stream: av.AudioStream, packet: av.Packet) -> list[av.AudioFrame]:
+    """The sound in a packet; of a broken one there is none."""
     try:
-        yield from container.decode(stream)
+        return list(stream.decode(packet))
     except av.error.FFmpegError:
+        return []
+
+
+def _heard(packets: Packets) -> Iterator[NDArray[np.int16]]:
+    """The sound a second at a time (a browser's 20 ms pieces would cost more than their sound); (samples, channels)."""
+    stream = packets.sound
+    if stream is None:
         return
+    channels = 1 if stream.codec_context.channels == 1 else 2
+    sound = ContinuousSound("s16", "mono" if channels == 1 else "stereo", SPEECH_RATE_HZ, SPEECH_RATE_HZ)
+    for packet in packets.of(stream):
+        for frame in decoded(stream, packet):
+            yield from (_samples(piece, channels) for piece in sound.add(frame))
+    yield from (_samples(piece, channels) for piece in sound.end(packets.end_s))
+
+
+def _samples(frame: av.AudioFrame, channels: int) -> NDArray[np.int16]:
+    samples: NDArray[np.int16] = frame.to_ndarray().reshape(-1, channels)
+    return samples

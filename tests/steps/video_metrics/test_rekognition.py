@@ -19,7 +19,8 @@ from tests.support.waiting import PATIENCE_S
 from interview_simulator.domain.report import ObjectsFound, VideoSection
 from interview_simulator.domain.results import VideoMetrics
 from interview_simulator.errors import BadInputError, ServiceRefusedError
-from interview_simulator.media.frames import Picture, sampled_frames
+from interview_simulator.media.frames import sampled_frames
+from interview_simulator.media.upright import Picture
 from interview_simulator.steps.video_metrics.engine import Face, Price
 from interview_simulator.steps.video_metrics.rekognition import (
     AT_ONCE,

@@ -49,6 +49,11 @@ def plan_for(facts: MediaFacts) -> Plan:
     )
 
 
+def with_sound_encoded(plan: Plan) -> Plan:
+    """The plan for a recording whose sound cannot be copied after all."""
+    return plan.model_copy(update={"audio_encoder": "libopus" if plan.format == "webm" else "aac"})
+
+
 def _sound_only(codec: str) -> Plan:
     if codec in WEBM_AUDIO:
         return Plan(format="webm", file_name="playable.webm", content_type="audio/webm")

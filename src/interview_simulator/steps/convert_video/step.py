@@ -9,12 +9,14 @@ import tempfile
 from pathlib import Path
 
 from interview_simulator.domain.progress import Progress, silent
+from interview_simulator.domain.report import Note
 from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.inspect import MediaFacts, inspect
-from interview_simulator.media.reading import not_longer
-from interview_simulator.steps.convert_video.plan import Plan, plan_for
+from interview_simulator.media.sound import channels_cancel
+from interview_simulator.steps.convert_video.plan import Plan, plan_for, with_sound_encoded
 from interview_simulator.steps.convert_video.poster import representative_frame, write_jpeg
+from interview_simulator.steps.convert_video.tracks import SoundChangesError
 from interview_simulator.steps.convert_video.write import write_playable
 
 
@@ -26,33 +28,38 @@ def convert_video(
     Raises BadRecordingError when the recording cannot be read, holds neither picture nor sound, or is too long.
     """
     facts = inspect(recording)
-    not_longer(facts.declared_duration_s, max_duration_s)
     plan = plan_for(facts)
     with tempfile.TemporaryDirectory(dir=out_dir, prefix=".converting-") as folder:
-        made = _convert(recording, Path(folder), facts, plan, progress)
-        not_longer(made.duration_s, max_duration_s)
+        try:
+            made = _convert(recording, Path(folder), facts, plan, progress, max_duration_s)
+        except SoundChangesError:
+            made = _convert(recording, Path(folder), facts, with_sound_encoded(plan), progress, max_duration_s)
         return made.model_copy(update={name: _moved(getattr(made, name), out_dir) for name in ("playable", "poster")})
 
 
-def _convert(recording: Path, folder: Path, facts: MediaFacts, plan: Plan, progress: Progress) -> ConvertedVideo:
+def _convert(
+    recording: Path, folder: Path, facts: MediaFacts, plan: Plan, progress: Progress, most_s: float
+) -> ConvertedVideo:
     playable, poster = folder / plan.file_name, folder / "poster.jpg"
     shown = representative_frame(recording)
     if facts.video_codec and shown is None:
         raise BadRecordingError("Not one picture of the video can be read; record or send it again.")
-    duration_s = write_playable(recording, plan, shown, playable, progress)
+    written = write_playable(recording, plan, shown, playable, progress, most_s)
     if shown is not None:
         write_jpeg(shown, poster)
-    turned = shown is not None and shown.rotation % 180 != 0
+    width, height = shown.size if shown is not None else (None, None)
+    cancelling = (Note(code="channels_cancel"),) if channels_cancel(recording) else ()
     return ConvertedVideo(
         playable=playable,
         content_type=plan.content_type,
         poster=poster if shown is not None else None,
-        duration_s=duration_s,
+        duration_s=written.duration_s,
         video_codec=facts.video_codec,
         audio_codec=facts.audio_codec,
-        width=facts.height if turned else facts.width,
-        height=facts.width if turned else facts.height,
+        width=width,
+        height=height,
         re_encoded=plan.re_encodes,
+        notes=written.notes + cancelling,
     )
 
 

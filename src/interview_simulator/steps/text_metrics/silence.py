@@ -23,7 +23,9 @@ BELOW_SPEECH_DB = 25.0
 """De Jong and Wempe's silence threshold."""
 ABOVE_NOISE_DB = 6.0
 """In noise, silence is what is hardly louder than the noise floor."""
-FLOOR_DB = -90.0
+FLOOR_DB, FLOOR_TOLERANCE_DB = -90.0, 0.5
+GAP_S = 1.0
+"""No microphone gives digital silence for so long."""
 SMOOTHED_FRAMES = 3
 """A level is taken over 30 ms, so that a single frame at the threshold does not cut a silence in two."""
 BRIDGE_S = 0.1
@@ -43,8 +45,18 @@ def levels_db(sound: Sound) -> NDArray[np.float64]:
 
 def threshold_db(levels: NDArray[np.float64]) -> float:
     """Level under which a frame is silent: 25 dB under speech (95th percentile), or just above the noise (5th)."""
-    speech, noise = np.percentile(levels, 95), np.percentile(levels, 5)
+    speech, noise = np.percentile(without_gaps(levels), [95, 5])
     return float(min(max(speech - BELOW_SPEECH_DB, noise + ABOVE_NOISE_DB), speech - ABOVE_NOISE_DB))
+
+
+def without_gaps(levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The levels less those of stretches in which nothing was recorded, which say nothing of the room; all of them
+    where nothing else is left."""
+    kept = np.ones(len(levels), np.bool_)
+    for start, end in _edges(levels <= FLOOR_DB + FLOOR_TOLERANCE_DB):
+        if (end - start) * FRAME_S >= GAP_S:
+            kept[start:end] = False
+    return levels[kept] if kept.any() else levels
 
 
 def silences(sound: Sound, least_s: float) -> list[Interval]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from interview_simulator.domain.report import Warning
 from interview_simulator.steps.text_metrics.engine import Sound
-from interview_simulator.steps.text_metrics.silence import levels_db
+from interview_simulator.steps.text_metrics.silence import levels_db, without_gaps
 
 CLIPPED = 0.99
 CLIPPED_RATIO = 0.001
@@ -42,7 +42,7 @@ def _warnings(sound: Sound) -> Iterator[Warning]:
     clipped = float(np.mean(np.abs(sound) >= CLIPPED))
     if clipped >= CLIPPED_RATIO:
         yield Warning(code="clipping", ratio=round(clipped, 4))
-    loud, floor = np.percentile(levels, 90), np.percentile(levels, 5)
+    loud, floor = np.percentile(without_gaps(levels), [90, 5])
     if loud < QUIET_SPEECH_DB:
         yield Warning(code="too_quiet")
     elif loud - floor < LEAST_SIGNAL_TO_NOISE_DB:

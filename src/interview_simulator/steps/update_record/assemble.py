@@ -36,6 +36,7 @@ def assemble(record_id: str, interview: Interview | None, results: Results) -> R
         answers=answers,
         evaluation=_general(results),
         summary=summarise(language or "en", video, speech, answers),
+        notes=results.convert_video.notes if results.convert_video else (),
         provenance=_provenance(results),
     )
 

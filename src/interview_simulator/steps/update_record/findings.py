@@ -22,6 +22,8 @@ LONG_SENTENCE_WORDS = 30.0
 SHORT_ANSWER_RATIO = 0.15
 """Of the time that the question allows."""
 WINDOW_S = 15.0
+SIDEWAYS_WEIGHT = 2.4
+"""Before all else that was seen, which it makes uncertain."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,9 @@ def delivery(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
 
 def picture(video: VideoSection, say: Phrases) -> Iterator[Finding]:
     """How the candidate was seen."""
+    lies = any(warning.code == "sideways" for warning in video.warnings)
     looking = video.looking_at_camera_ratio
-    if looking is not None:
+    if looking is not None and not lies:
         percent, good = whole(100 * looking), looking >= LOOKS_AWAY_RATIO
         sentence = (say.looked_at_camera if good else say.looked_away).format(percent=percent)
         yield Finding(good, 1.8, "gaze", sentence, _first_span(video, "looked_away"))
@@ -74,7 +77,8 @@ def picture(video: VideoSection, say: Phrases) -> Iterator[Finding]:
         yield Finding(False, 2.2, "alone", sentence, _first_span(video, "multiple_faces"))
     for warning in video.warnings:
         if warning.code in say.light:
-            yield Finding(False, 1.1, warning.code, say.light[warning.code], Interval(start_s=0, end_s=0))
+            weight = SIDEWAYS_WEIGHT if warning.code == "sideways" else 1.1
+            yield Finding(False, weight, warning.code, say.light[warning.code], Interval(start_s=0, end_s=0))
 
 
 def _pace(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:

@@ -60,6 +60,7 @@ ENGLISH = Phrases(
         "face_too_small": "Your face is small in the picture; move closer to the camera.",
         "face_too_close": "Your face fills the picture; move back until your shoulders are seen.",
         "face_off_centre": "Your face is off the centre; move the camera or the chair.",
+        "sideways": "The picture lies on its side; turn the camera upright, so that your face can be measured.",
     },
 )
 PORTUGUESE = Phrases(
@@ -91,6 +92,7 @@ PORTUGUESE = Phrases(
         "face_too_small": "O seu rosto está pequeno na imagem; aproxime-se da câmera.",
         "face_too_close": "O seu rosto enche a imagem; afaste-se até que os ombros apareçam.",
         "face_off_centre": "O seu rosto está fora do centro; ajuste a câmera ou a cadeira.",
+        "sideways": "A imagem está deitada; vire a câmera para que o seu rosto possa ser medido.",
     },
 )
 PHRASES = {"en": ENGLISH, "pt": PORTUGUESE}

@@ -38,6 +38,8 @@ SMALL_FACE, LARGE_FACE = 0.12, 0.6
 """Height of the face as a share of the picture's."""
 OFF_CENTRE = 0.25
 """Distance of the face's centre from the picture's, as a share of its width."""
+LYING_DEG = 60.0
+"""Nobody tilts the head by so much for long."""
 WARNED_RATIO = 0.25
 """A warning is given when it held for this share of the samples."""
 
@@ -48,6 +50,8 @@ class Sample(Frozen):
     time_s: float
     faces: tuple[Face, ...]
     light: Light
+    lies: bool | None = None
+    """Whether a face was found once the picture was turned; None where that was not tried."""
 
 
 def measure(
@@ -156,12 +160,19 @@ def warnings(samples: Sequence[Sample]) -> tuple[Warning, ...]:
         "face_too_close": lambda s: bool(s.faces) and _height(s.faces[0]) > LARGE_FACE,
         "face_off_centre": lambda s: bool(s.faces) and abs(_centre(s.faces[0]) - 0.5) > OFF_CENTRE,
     }
-    shares = {code: _share(samples, test) for code, test in held.items()}
+    shares = {code: _share(samples, test) for code, test in held.items()} | {"sideways": _lying(samples)}
     return tuple(
         Warning.model_validate({"code": code, "ratio": share})
         for code, share in shares.items()
         if share >= WARNED_RATIO
     )
+
+
+def _lying(samples: Sequence[Sample]) -> float:
+    """Share of the pictures that lie on their side, of those in which that can be told."""
+    seen = [abs(sample.faces[0].roll_deg) > LYING_DEG for sample in samples if sample.faces]
+    turned = [sample.lies for sample in samples if not sample.faces and sample.lies is not None]
+    return _mean([*seen, *turned]) or 0.0
 
 
 def _lit(sample: Sample) -> float:

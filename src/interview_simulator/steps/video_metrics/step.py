@@ -18,6 +18,7 @@ from interview_simulator.steps.video_metrics.in_order import in_order
 from interview_simulator.steps.video_metrics.labels import SUNGLASSES
 from interview_simulator.steps.video_metrics.light import light_of
 from interview_simulator.steps.video_metrics.measure import Sample, measure
+from interview_simulator.steps.video_metrics.turned import Turned
 
 OBJECT_SAMPLING_HZ = 0.2
 """The guide's: a picture every 5 s."""
@@ -58,12 +59,14 @@ def observed(
 ) -> Iterator[Seen]:
     """What is seen in each of the pictures, while they come."""
     moments = _moments(pictures, looking=objects is not None)
-    with faces.session() as session:
+    with faces.session() as session, Turned(faces) as turned:
 
         def look(moment: Moment) -> Seen:
             time_s, picture, due = moment
             found = session.faces(picture, time_s)
-            sample = Sample(time_s=time_s, faces=tuple(found), light=light_of(picture, found[0] if found else None))
+            light = light_of(picture, found[0] if found else None)
+            lies = None if found else turned.shows_a_face(picture, time_s)
+            sample = Sample(time_s=time_s, faces=tuple(found), light=light, lies=lies)
             return Seen(sample=sample, labels=objects.labels(picture, time_s) if objects and due else None)
 
         yield from in_order(look, moments, faces.at_once)
