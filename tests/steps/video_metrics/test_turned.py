@@ -32,7 +32,7 @@ def warned(faces: MediaPipeFaces, pictures: Iterator[tuple[float, Picture]]) -> 
 def test_a_picture_that_does_not_stand_upright_is_noticed(
     faces: MediaPipeFaces, clips: Path, quarters: int, lies: bool
 ) -> None:
-    film = film_of(clips / "talk_hill.mp4", 4.0)[::12]
+    film = film_of(clips / "talk_collins.mp4", 4.0)[::12]
     turned = ((time_s, np.ascontiguousarray(np.rot90(picture, quarters))) for time_s, picture in film)
     assert ("sideways" in warned(faces, turned)) is lies
 
