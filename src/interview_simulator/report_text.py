@@ -11,7 +11,7 @@ NOTES: dict[NoteCode, str] = {
     "sound_gap": "There was no sound for {seconds} s between {start} and {end}; the time counts as silence.",
     "picture_gap": "There was no picture for {seconds} s between {start} and {end}.",
     "jump_ahead": "The recording's clock jumped ahead by {seconds} s at {start}; that time is left out.",
-    "joined": "The recording's clock went back at {start}: what follows is another recording, and is taken as its rest.",
+    "joined": "The recording's clock went back at {start}: what follows is another recording, taken as its rest.",
     "tracks_apart": "By their clocks picture and sound began {seconds} s apart; they are taken to begin together.",
     "broke_off": "The recording could be read up to {start}; what follows is not in this report.",
     "sound_track": "The recording has several sound tracks; this one was heard: {track}.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from interview_simulator.media.sound import SPEECH_RATE_HZ, speech
 from interview_simulator.steps.convert_video.step import convert_video
 
 MOST_S = 60.0
+about: Any = pytest.approx
 
 
 @pytest.fixture
@@ -45,9 +47,9 @@ def agrees(path: Path, folder: Path, seconds: float) -> tuple[ConvertedVideo, ND
     """All that is made of the recording lasts so long."""
     made, heard = converted(path, folder), speech(path)
     for length in (made.duration_s, len(heard) / SPEECH_RATE_HZ, len(speech(made.playable)) / SPEECH_RATE_HZ):
-        assert length == pytest.approx(seconds, abs=0.15)
+        assert length == about(seconds, abs=0.15)
     for shown in (path, made.playable):
-        assert [time_s for time_s, _ in sampled_frames(shown, 2.0)][-1] == pytest.approx(seconds, abs=1.0)
+        assert [time_s for time_s, _ in sampled_frames(shown, 2.0)][-1] == about(seconds, abs=1.0)
     return made, heard
 
 
@@ -62,15 +64,15 @@ def paused(at_s: float, for_s: float) -> Callable[[str, float], float]:
 @pytest.mark.parametrize("for_s", [2.5, 10.0, 40.0])
 def test_a_paused_recorder_leaves_silence_of_its_length(plain: Path, tmp_path: Path, for_s: float) -> None:
     made, heard = agrees(placed(plain, tmp_path / "paused.webm", paused(2.0, for_s)), tmp_path, 4.0 + for_s)
-    assert silent_s(heard) == [(pytest.approx(2.0, abs=0.1), pytest.approx(2.0 + for_s, abs=0.1))]
+    assert silent_s(heard) == [(about(2.0, abs=0.1), about(2.0 + for_s, abs=0.1))]
     (note,) = made.notes
-    assert (note.code, note.seconds) == ("gap", pytest.approx(for_s, abs=0.1))
+    assert (note.code, note.seconds) == ("gap", about(for_s, abs=0.1))
 
 
 def test_several_pauses_are_each_in_their_place(plain: Path, tmp_path: Path) -> None:
     path = placed(plain, tmp_path / "a.webm", lambda _kind, time_s: time_s + 3 * int(time_s))
     made, heard = agrees(path, tmp_path, 13.0)
-    assert [start for start, _ in silent_s(heard)] == pytest.approx([1.0, 5.0, 9.0], abs=0.1)
+    assert [start for start, _ in silent_s(heard)] == about([1.0, 5.0, 9.0], abs=0.1)
     assert codes(made.notes) == ["gap"] * 3
 
 
@@ -84,7 +86,7 @@ def test_packets_that_are_not_sent_in_silence_are_silence(plain: Path, tmp_path:
     quiet_s = sum(end - start for start, end in silent_s(heard))
     assert 1.4 <= quiet_s <= 2.1  # what a decoder makes of a single packet fades in and out
     (note,) = made.notes
-    assert (note.code, note.start_s) == ("sound_gap", pytest.approx(1.0, abs=0.05))
+    assert (note.code, note.start_s) == ("sound_gap", about(1.0, abs=0.05))
 
 
 def test_single_packets_that_are_lost_cost_no_time(plain: Path, tmp_path: Path) -> None:
@@ -101,8 +103,8 @@ def test_a_track_that_ends_early_is_told(tmp_path: Path, kind: str, code: str) -
     path = placed(whole, tmp_path / "early.webm", lambda of, time_s: None if of == kind and time_s > 2.0 else time_s)
     made, heard = converted(path, tmp_path), speech(path)
     assert codes(made.notes) == [code]
-    assert made.duration_s == pytest.approx(9.0, abs=0.1)
-    assert len(heard) / SPEECH_RATE_HZ == pytest.approx(9.0, abs=0.1)
+    assert made.duration_s == about(9.0, abs=0.1)
+    assert len(heard) / SPEECH_RATE_HZ == about(9.0, abs=0.1)
 
 
 @pytest.mark.parametrize("by_s", [3600.0, 3 * 3600.0, 26 * 3600.0])
@@ -112,15 +114,15 @@ def test_a_gap_of_hours_is_left_out(plain: Path, tmp_path: Path, by_s: float) ->
     (note,) = made.notes
     assert (note.code, note.seconds, note.start_s) == (
         "jump_ahead",
-        pytest.approx(by_s, abs=0.1),
-        pytest.approx(2.0, abs=0.1),
+        about(by_s, abs=0.1),
+        about(2.0, abs=0.1),
     )
 
 
 @pytest.mark.parametrize("options", [{}, None], ids=["its header tells hours", "live"])
 def test_a_jump_is_no_length(plain: Path, tmp_path: Path, options: dict[str, str] | None) -> None:
     path = placed(plain, tmp_path / "slept.mkv", paused(2.0, 7200.0), options)
-    assert converted(path, tmp_path).duration_s == pytest.approx(4.0, abs=0.1)
+    assert converted(path, tmp_path).duration_s == about(4.0, abs=0.1)
 
 
 def test_what_is_really_too_long_is_refused(tmp_path: Path) -> None:
@@ -134,7 +136,7 @@ def test_recordings_in_one_file_follow_each_other(plain: Path, tmp_path: Path, c
     made, heard = agrees(joined(tmp_path / "joined.webm", *[plain] * count), tmp_path, 4.0 * count)
     assert silent_s(heard) == []
     assert codes(made.notes) == ["joined"] * (count - 1)
-    assert made.notes[0].start_s == pytest.approx(4.0, abs=0.1)
+    assert made.notes[0].start_s == about(4.0, abs=0.1)
 
 
 @pytest.mark.parametrize("by_s", [1.0, 2.0])
@@ -150,21 +152,21 @@ def test_tracks_of_different_clocks_begin_together(plain: Path, tmp_path: Path, 
     made, heard = agrees(path, tmp_path, 4.0)
     assert silent_s(heard) == []
     (note,) = made.notes
-    assert (note.code, note.seconds) == ("tracks_apart", pytest.approx(by_s, abs=0.2))
+    assert (note.code, note.seconds) == ("tracks_apart", about(by_s, abs=0.2))
 
 
 def test_what_a_header_promises_and_the_file_lacks_is_told(tmp_path: Path) -> None:
     whole = record(tmp_path / "whole.mkv", still(8.0), tone(8.0), audio="libopus").read_bytes()
     (tmp_path / "half.mkv").write_bytes(whole[: len(whole) // 2])
     made = converted(tmp_path / "half.mkv", tmp_path)
-    assert codes(made.notes)[-1] == "broke_off" and made.notes[-1].start_s == pytest.approx(made.duration_s, abs=0.01)
+    assert codes(made.notes)[-1] == "broke_off" and made.notes[-1].start_s == about(made.duration_s, abs=0.01)
 
 
 def test_where_ffmpeg_cannot_go_on_is_told(tmp_path: Path) -> None:
     mono = record(tmp_path / "mono.ogg", sound=tone(2.0), audio="libopus")
     stereo = record(tmp_path / "other.ogg", sound=tone(2.0), audio="flac")
     made = converted(joined(tmp_path / "chained.ogg", mono, stereo), tmp_path)
-    assert made.duration_s == pytest.approx(4.0, abs=0.1) or codes(made.notes) == ["broke_off"]
+    assert made.duration_s == about(4.0, abs=0.1) or codes(made.notes) == ["broke_off"]
 
 
 def test_a_plain_recording_has_nothing_to_tell(plain: Path, tmp_path: Path, talk: Path) -> None:

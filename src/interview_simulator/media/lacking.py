@@ -1,4 +1,4 @@
-"""What a file lacks that is plainly part of a recording, and yet cannot be read. Its bytes are looked at, not decoded."""
+"""What a file lacks that is plainly part of a recording and cannot be read. Its bytes are looked at, not decoded."""
 
 from pathlib import Path
 

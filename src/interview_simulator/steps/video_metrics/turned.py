@@ -16,7 +16,7 @@ QUARTERS = (1, 3, 2)
 class Turned:
     """Looks at some of the pictures that it is given, in a session of its own.
 
-    An engine that asks a price for each picture, or looks at several at once, is not asked: it knows faces at any angle.
+    An engine that has a price for each picture, or looks at several at once, is not asked: it knows faces at any angle.
     """
 
     def __init__(self, engine: FaceEngine) -> None:
