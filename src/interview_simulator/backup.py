@@ -52,7 +52,9 @@ def backup(data_dir: Path, target: Path) -> Manifest:
     Raises BadInputError when there is no installation or `target` holds something, DiskFullError.
     """
     if not (data_dir / DATABASES[-1]).is_file():
-        raise BadInputError(f"There is no installation in {data_dir}; set INTERVIEW_SIMULATOR_DATA_DIR.")
+        raise BadInputError(
+            f"There is no installation in {data_dir}; name its folder with --data-dir or INTERVIEW_SIMULATOR_DATA_DIR."
+        )
     _require_empty(target)
     with full_disk_told():
         target.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
 """Modules that a process which decodes has loaded before it is needed."""
 
+FACES_MODEL = "face-landmarker"
+
+
+def models_used(settings: Settings) -> tuple[str, str]:
+    """Names of the models for faces and for speech."""
+    return FACES_MODEL, settings.whisper_model
+
 
 def engines(settings: Settings) -> Engines:
     """The engines of the steps; each loads its model when it is first used."""
@@ -27,7 +34,7 @@ def engines(settings: Settings) -> Engines:
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 
-    faces, whisper, folder = "face-landmarker", settings.whisper_model, settings.models_dir
+    (faces, whisper), folder = models_used(settings), settings.models_dir
     rubric = RubricEvaluator(Embeddings(embedder().embed))
     return Engines(
         faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),

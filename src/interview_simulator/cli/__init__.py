@@ -12,10 +12,11 @@ from interview_simulator.cli.models import models
 from interview_simulator.cli.privacy import audit, erase, export, retention
 from interview_simulator.cli.serve import openapi, serve
 from interview_simulator.cli.worker import worker
+from interview_simulator.version import __version__
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="interview-simulator")
+@click.version_option(__version__, prog_name="interview-simulator")
 def main() -> None:
     """Practise interviews on camera and get a report in which every figure was measured."""
 

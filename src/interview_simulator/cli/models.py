@@ -15,25 +15,12 @@ def models() -> None:
 @models.command()
 def pull() -> None:
     """Fetch the model files that are missing."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
+    with told_in_one_line():
+        from interview_simulator.cli.fetching import fetch
+        from interview_simulator.model_files.catalogue import MODELS
+        from interview_simulator.settings import Settings
 
-    from interview_simulator import model_files
-    from interview_simulator.model_files.catalogue import MODELS
-    from interview_simulator.settings import Settings
-
-    console = Console(stderr=True)
-    bars: dict[str, TaskID] = {}
-    columns = (TextColumn("{task.description:28}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with told_in_one_line(), Progress(*columns, console=console, disable=not console.is_terminal) as shown:
-        for model in MODELS.values():
-
-            def progress(name: str, there: int, size: int, licence: str = model.licence) -> None:
-                if name not in bars:
-                    bars[name] = shown.add_task(f"{name} ({licence})", total=size)
-                shown.update(bars[name], completed=there)
-
-            model_files.ensure(model.name, Settings().models_dir, progress)
+        fetch(MODELS, Settings().models_dir)
 
 
 @models.command("list")

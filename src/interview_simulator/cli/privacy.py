@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interview_simulator.cli.options import data_dir_option, settings_with
 from interview_simulator.cli.told import told_in_one_line
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("email")
 @click.argument("file", type=click.Path(path_type=Path))
-def export(email: str, file: Path) -> None:
+@data_dir_option
+def export(email: str, file: Path, data_dir: Path | None) -> None:
     """Write everything about the person of EMAIL into FILE (zip); "all": everything of this installation."""
     with told_in_one_line():
         from interview_simulator.audit.log import AuditEntry
@@ -23,7 +25,7 @@ def export(email: str, file: Path) -> None:
         from interview_simulator.errors import BadInputError
         from interview_simulator.privacy.export import export
 
-        parts, privacy = _kept()
+        parts, privacy = _kept(data_dir)
         try:
             with file.open("xb") as target:
                 target.writelines(export(parts, privacy, _person(email)))
@@ -37,26 +39,28 @@ def export(email: str, file: Path) -> None:
 @click.command()
 @click.argument("email")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def erase(email: str, yes: bool) -> None:
+@data_dir_option
+def erase(email: str, yes: bool, data_dir: Path | None) -> None:
     """Erase everything about the person of EMAIL; "all": everything of this installation. Backups stay as they are."""
     if not yes:
         click.confirm(f"Erase everything about {email}? It cannot be undone", abort=True)
     with told_in_one_line():
         from interview_simulator.privacy.erase import erase_person
 
-        gone = erase_person(*_kept(), _person(email))
+        gone = erase_person(*_kept(data_dir), _person(email))
     click.echo(f"Erased: {gone.records} records, {gone.interviews} interviews made to measure.")
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
-def retention(dry_run: bool) -> None:
+@data_dir_option
+def retention(dry_run: bool, data_dir: Path | None) -> None:
     """Remove records that are older than INTERVIEW_SIMULATOR_RETENTION_DAYS, with media and reports."""
     with told_in_one_line():
         from interview_simulator.errors import BadInputError
         from interview_simulator.privacy.retention import remove_expired
 
-        parts, privacy = _kept()
+        parts, privacy = _kept(data_dir)
         days = parts.settings.retention_days
         if days is None:
             raise BadInputError("Everything is kept; say for how long with INTERVIEW_SIMULATOR_RETENTION_DAYS.")
@@ -68,10 +72,11 @@ def retention(dry_run: bool) -> None:
 
 @click.command()
 @click.argument("email")
-def audit(email: str) -> None:
+@data_dir_option
+def audit(email: str, data_dir: Path | None) -> None:
     """Tell who saw and did what with the things of EMAIL, newest first; "all": with everyone's."""
     with told_in_one_line():
-        _, privacy = _kept()
+        _, privacy = _kept(data_dir)
         for entry in privacy.audit.entries(_person(email)):
             fields = (
                 entry.at,
@@ -86,15 +91,17 @@ def audit(email: str) -> None:
             click.echo("\t".join(field or "-" for field in fields))
 
 
-def _kept() -> "tuple[App, Privacy]":
+def _kept(data_dir: Path | None) -> "tuple[App, Privacy]":
     """The installation, which must be there; a server may work on it meanwhile."""
     from interview_simulator.compose import build
     from interview_simulator.errors import BadInputError
-    from interview_simulator.settings import Settings
 
-    settings = Settings()
+    settings = settings_with(data_dir=data_dir)
     if settings.database_url is None and not (settings.data_dir / "records.sqlite").is_file():
-        raise BadInputError(f"There is no installation in {settings.data_dir}; set INTERVIEW_SIMULATOR_DATA_DIR.")
+        raise BadInputError(
+            f"There is no installation in {settings.data_dir}; name its folder with --data-dir or "
+            "INTERVIEW_SIMULATOR_DATA_DIR."
+        )
     parts = build(settings)
     assert parts.privacy is not None
     return parts, parts.privacy

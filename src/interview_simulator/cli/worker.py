@@ -4,13 +4,15 @@ import os
 import re
 import signal
 import sys
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 import click
 
+from interview_simulator.cli.options import data_dir_option, settings_with
 from interview_simulator.cli.quiet import libraries_quiet
-from interview_simulator.cli.told import make_folder, told_in_one_line
+from interview_simulator.cli.told import CHOOSE_DATA_DIR, make_folder, told_in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,15 +25,15 @@ if TYPE_CHECKING:
 @click.option(
     "--can", default="cpu", show_default=True, help="What it can do, such as gpu,large-model; it does no other."
 )
-def worker(can: str) -> None:
+@data_dir_option
+def worker(can: str, data_dir: Path | None) -> None:
     """Analyse what API processes queue, together with other workers on any machine, until it is ended."""
     with told_in_one_line(), libraries_quiet():
         from interview_simulator.compose import engines
         from interview_simulator.decoding.jail.system import keep_memory_private
-        from interview_simulator.settings import Settings
 
         keep_memory_private()
-        settings = Settings()
+        settings = settings_with(data_dir=data_dir)
         outlived = work(settings, _abilities(can), engines(settings))
     if not outlived:
         _begin_anew()
@@ -44,7 +46,7 @@ def work(settings: "Settings", abilities: "Sequence[str]", parts: "Engines") -> 
     from interview_simulator.web.serving import sole_server, working_folder
     from interview_simulator.workflow.heartbeat import live
 
-    make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
+    make_folder(settings.data_dir, CHOOSE_DATA_DIR)
     with sole_server(settings.data_dir), working_folder(settings.data_dir):
         process, ended = working(settings, abilities, parts), Event()
         log.configure(settings.log_level)

@@ -99,6 +99,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _fetch(file: ModelFile, folder: Path, sources: Iterable[Source], progress: DownloadProgress) -> None:
     failures = []
+    progress(file.name, 0, file.size)
     for source in sources:
         try:
             _fetch_from(source, file, folder, progress)

@@ -25,7 +25,7 @@ def sole_server(data_dir: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BadInputError(
-                f"Another server works on {data_dir}; end it, or choose another folder with "
+                f"Another server works on {data_dir}; end it, or choose another folder with --data-dir or "
                 "INTERVIEW_SIMULATOR_DATA_DIR."
             ) from error
         yield
@@ -63,7 +63,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     except OSError as error:
         raise BadInputError(
             f"{host}:{port} cannot be listened on ({error.strerror}); "
-            "end what uses it, or choose another port with INTERVIEW_SIMULATOR_PORT."
+            "end what uses it, or choose another port with --port or INTERVIEW_SIMULATOR_PORT."
         ) from error
     with listener:
         yield listener
