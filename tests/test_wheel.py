@@ -81,10 +81,10 @@ def test_it_holds_the_page_and_all_data_and_no_tests(wheel: Path) -> None:
 
 
 def test_its_command_and_its_package_are_those_of_the_environment(environment: Path) -> None:
-    python = [environment / "bin" / "python", "-c", WHERE]
+    python: list[str | Path] = [environment / "bin" / "python", "-c", WHERE]
     where = subprocess.run(python, env=bare(environment), capture_output=True, text=True, check=True, cwd="/").stdout
     assert Path(where.strip()).is_relative_to(environment)
-    command = [environment / "bin" / "interview-simulator", "--version"]
+    command: list[str | Path] = [environment / "bin" / "interview-simulator", "--version"]
     told = subprocess.run(command, env=bare(environment), capture_output=True, text=True, check=True).stdout
     assert told == f"interview-simulator, version {__version__}\n"
 
