@@ -1,6 +1,8 @@
 # Every command of the project; `make` alone lists them.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
+# The tests start some hundred processes; without bytecode each of them would compile the program again.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 STACK ?= interview-backend
 BIN := $(VENV)/bin

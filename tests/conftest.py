@@ -34,7 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """See to it that no marker is forgotten; where slow tests are left out, laws are tried on a few examples."""
     if "not slow" in config.option.markexpr:
         settings.load_profile("a few")
-    config.pluginmanager.register(Guard())
+    if config.option.markexpr:  # in the whole run, whether a library is loaded already hangs on the tests before
+        config.pluginmanager.register(Guard())
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -87,6 +87,7 @@ def analysed(cloud: Cloud, clip: Path) -> dict[str, Any]:
     return cloud.report("r1")
 
 
+@pytest.mark.model
 def test_feedback_is_the_models_and_the_function_may_call_it(
     cloud: Cloud, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
