@@ -26,7 +26,6 @@ help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve on 127.0.0.1:8000
-	@$(BIN)/interview-simulator models pull
 	@$(BIN)/interview-simulator serve
 
 test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what is missing and run every test

@@ -141,6 +141,7 @@ def test_an_out_folder_that_cannot_be_made_is_told(clips: Path, tmp_path: Path) 
     (tmp_path / "out").touch()
     done = command("analyze", clips / "jfk.wav", "--out", tmp_path / "out")
     assert_told_in_one_line(done, 2, str(tmp_path / "out"), "choose another", "--out")
+    assert_told_in_one_line(command("analyze", clips / "jfk.wav", "--out", "/proc"), 2, "/proc", "--out")
 
 
 @pytest.mark.parametrize("arguments", [["serve"], ["models", "list"], ["models", "pull"], ["interviews", "list"]])

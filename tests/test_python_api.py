@@ -100,8 +100,10 @@ def test_what_cannot_be_used_is_an_error_of_its_own_and_leaves_nothing(clips: Pa
         interview_simulator.analyze(right, interview="gone", out=out)
     with pytest.raises(BadInterviewError, match=r"own\.yaml"):
         interview_simulator.analyze(right, interview=interview, out=out)
-    with pytest.raises(BadInputError, match="taken, cannot be made"):
+    with pytest.raises(BadInputError, match="taken cannot be made"):
         interview_simulator.analyze(right, out=taken)
+    with pytest.raises(BadInputError, match="The folder /proc cannot be written to"):
+        interview_simulator.analyze(right, out="/proc")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.yaml", "taken", "text.webm"]
 
 

@@ -56,7 +56,7 @@ def analyze(
 
     Raises:
         BadRecordingError: The recording is missing, cannot be read, holds no picture and no sound, or is too long.
-        BadInputError: The language is not known, or `out` cannot be made.
+        BadInputError: The language is not known, or `out` cannot be made or written to.
         NotFoundError: There is no interview of that name.
         BadInterviewError: The file does not hold a valid interview.
         LibraryMissingError: This machine lacks a library of the system.
@@ -141,25 +141,16 @@ def _folder(out: str | Path | None) -> Iterator[Path]:
         with TemporaryDirectory() as temporary:
             yield Path(temporary)
         return
+    from interview_simulator.folders import make_folder
+
     folder = Path(out)
     made = not folder.exists()
-    _make(folder)
+    make_folder(folder, "choose another for the results (--out)")
     try:
         yield folder
     finally:
         if made and not any(folder.iterdir()):
             folder.rmdir()
-
-
-def _make(folder: Path) -> None:
-    from interview_simulator.errors import BadInputError
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInputError(
-            f"The folder for the results, {folder}, cannot be made ({error.strerror}); choose another (--out)."
-        ) from error
 
 
 def _silent(_step: "StepName", _progress: "StepProgress") -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_simulator.cli.options import data_dir_option, settings_with
-from interview_simulator.cli.told import CHOOSE_DATA_DIR, make_folder, told_in_one_line
+from interview_simulator.cli.told import CHOOSE_DATA_DIR, told_in_one_line
+from interview_simulator.folders import make_folder
 
 if TYPE_CHECKING:
     from interview_simulator.audit.log import Action

@@ -10,7 +10,8 @@ import click
 
 from interview_simulator.cli.options import data_dir_option, settings_with
 from interview_simulator.cli.quiet import libraries_quiet
-from interview_simulator.cli.told import CHOOSE_DATA_DIR, make_folder, told_in_one_line
+from interview_simulator.cli.told import CHOOSE_DATA_DIR, told_in_one_line
+from interview_simulator.folders import make_folder
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -3,8 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryFile
 
 import click
 
@@ -31,25 +29,9 @@ def told_in_one_line() -> Iterator[None]:
         if error.filename is None:
             raise
         click.echo(
-            f"error: {error.filename} cannot be used ({error.strerror}); check it and its permissions.", err=True
+            f"error: {error.filename} cannot be used ({error.strerror}); check the path and its permissions.", err=True
         )
         sys.exit(2)
 
 
 CHOOSE_DATA_DIR = "choose another with --data-dir or INTERVIEW_SIMULATOR_DATA_DIR"
-
-
-def make_folder(folder: Path, instead: str) -> None:
-    """Make it where it is missing; raises BadInputError, which says what to do `instead`, when that cannot be done or
-    nothing can be written into it."""
-    from interview_simulator.errors import BadInputError
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInputError(f"The folder {folder} cannot be made ({error.strerror}); {instead}.") from error
-    try:
-        with TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise BadInputError(f"The folder {folder} cannot be written to ({error.strerror}); {instead}.") from error
