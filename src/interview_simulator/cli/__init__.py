@@ -12,12 +12,14 @@ from interview_simulator.cli.models import models
 from interview_simulator.cli.privacy import audit, erase, export, retention
 from interview_simulator.cli.serve import openapi, serve
 from interview_simulator.cli.worker import worker
+from interview_simulator.private_files import write_private_files
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="interview-simulator")
 def main() -> None:
     """Practise interviews on camera and get a report in which every figure was measured."""
+    write_private_files()
 
 
 COMMANDS = (

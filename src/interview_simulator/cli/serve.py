@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from interview_simulator.cli.told import make_folder, told_in_one_line
+from interview_simulator.cli.told import make_data_folder, told_in_one_line
 
 NO_ADMINISTRATOR = (
     "There is no administrator yet; `interview-simulator accounts create EMAIL --role administrator` makes one."
@@ -22,6 +22,7 @@ def serve(host: str | None) -> None:
         from interview_simulator import log
         from interview_simulator.compose import build
         from interview_simulator.errors import BadInputError
+        from interview_simulator.private_files import close_beside
         from interview_simulator.settings import LOOPBACK, Settings
         from interview_simulator.web.app import create_app
         from interview_simulator.web.serving import address, listening, sole_server, working_folder
@@ -32,11 +33,12 @@ def serve(host: str | None) -> None:
                 f"Listening on {settings.host} would show recordings to everyone who can reach it; use 127.0.0.1, or "
                 "switch accounts on with INTERVIEW_SIMULATOR_ACCOUNTS=true."
             )
-        make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
+        make_data_folder(settings.data_dir)
         folder = settings.data_dir
         with listening(settings.host, settings.port) as listener, sole_server(folder), working_folder(folder):
             parts = build(settings)
             app = create_app(parts)
+            close_beside(folder)
             if parts.accounts is not None and not parts.accounts.accounts.find(role="administrator"):
                 click.echo(NO_ADMINISTRATOR, err=True)
             click.echo(f"Interview Simulator is starting on {address(listener)} (Ctrl+C ends it)", err=True)

@@ -27,6 +27,14 @@ def told_in_one_line() -> Iterator[None]:
         sys.exit(2)
 
 
+def make_data_folder(folder: Path) -> None:
+    """Make it where it is missing, and close it to others; raises BadInputError."""
+    from interview_simulator.private_files import private_folder
+
+    make_folder(folder, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
+    private_folder(folder)
+
+
 def make_folder(folder: Path, instead: str) -> None:
     """Make it where it is missing; raises BadInputError, which says what to do `instead`."""
     from interview_simulator.errors import BadInputError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_simulator.cli.told import make_folder, told_in_one_line
+from interview_simulator.cli.told import make_data_folder, told_in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def work(settings: "Settings", abilities: "Sequence[str]", parts: "Engines") -> 
     from interview_simulator.web.serving import sole_server, working_folder
     from interview_simulator.workflow.heartbeat import live
 
-    make_folder(settings.data_dir, "choose another with INTERVIEW_SIMULATOR_DATA_DIR")
+    make_data_folder(settings.data_dir)
     with sole_server(settings.data_dir), working_folder(settings.data_dir):
         process, ended = working(settings, abilities, parts), Event()
         log.configure(settings.log_level)
