@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,8 @@ DATABASES = ("workflow.sqlite", "records.sqlite")
 """In this order."""
 FILES = ("secret", "media-key-id", "interviews", "media", "uploads")
 MANIFEST = "manifest.json"
+OWNERS = stat.S_IRUSR | stat.S_IWUSR
+"""Rights of a copy, whatever those of the original are."""
 BLOCK = 1 << 20
 
 
@@ -115,6 +118,7 @@ def _files(data_dir: Path) -> Iterator[Path]:
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(source, target)
+    target.chmod(OWNERS)
 
 
 def _forget_deleted(target: Path) -> None:

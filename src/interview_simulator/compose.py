@@ -14,6 +14,7 @@ from interview_simulator.domain.record import Record
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.parts import App
+from interview_simulator.private_files import private_folder
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
@@ -49,7 +50,7 @@ def _embedded(settings: Settings) -> App:
     """The embedded installation: SQLite, files, local models, DBOS in this process."""
     from interview_simulator.workflow.durable import DurableWorkflow
 
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    private_folder(settings.data_dir)
     bank, made = catalogue(settings.interviews_dir), MadeInterviews(settings.data_dir / "interviews")
     interviews, parts = ChainMap(made, bank), engines(settings)
     signer = UrlSigner(load_or_create_secret(settings.data_dir / "secret"))
@@ -127,7 +128,7 @@ def _with_accounts(app: App) -> App:
 def _database(settings: Settings, name: str) -> str:
     if settings.database_url is not None:
         return settings.database_url.get_secret_value()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    private_folder(settings.data_dir)
     return f"sqlite:///{settings.data_dir / name}.sqlite"
 
 

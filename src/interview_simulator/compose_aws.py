@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.domain.interview import Interview
@@ -53,10 +53,20 @@ def api(settings: Settings, aws: AwsSettings) -> App:
     return App(settings, media, uploads, records, workflow, Interviews(), receiving=None, coach=None)
 
 
-def arrivals(aws: AwsSettings) -> tuple[DynamoRecordStore, StepFunctionsWorkflow]:
+class Arrivals(NamedTuple):
+    """Where a recording that has arrived lies, where it is noted, and what is started."""
+
+    media: S3MediaStore
+    records: DynamoRecordStore
+    workflow: StepFunctionsWorkflow
+
+
+def arrivals(aws: AwsSettings) -> Arrivals:
     """For recordings that have arrived in the bucket."""
     records = _records(aws)
-    return records, StepFunctionsWorkflow(aws.state_machine_arn, records)
+    return Arrivals(
+        S3MediaStore(aws.bucket, S3Clients()), records, StepFunctionsWorkflow(aws.state_machine_arn, records)
+    )
 
 
 def analysis(settings: Settings, aws: AwsSettings) -> "Analysis":

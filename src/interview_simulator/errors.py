@@ -38,6 +38,10 @@ class NotFoundError(InterviewSimulatorError):
     """There is nothing under that name."""
 
 
+class GoneError(InterviewSimulatorError):
+    """The record was deleted for good; nothing may come under its id any more."""
+
+
 class BadSignatureError(InterviewSimulatorError):
     """The URL was not signed by this server, was changed, or has expired."""
 

@@ -72,7 +72,10 @@ class Settings(BaseSettings):
     max_upload_bytes: int = Field(default=2_147_483_648, gt=0, description="Largest upload that is accepted.")
     disk_reserve_bytes: int = Field(default=536_870_912, ge=0, description="Room on the disk that uploads leave free.")
     uploads_per_hour: int = Field(default=300, gt=0, description="Uploads that one address may begin in an hour.")
-    uploads_at_once: int = Field(default=50, gt=0, description="Uploads in parts that may be under way.")
+    uploads_at_once: int = Field(default=50, gt=0, description="Uploads in parts that an account may have under way.")
+    upload_bytes_at_once: int = Field(
+        default=8_589_934_592, gt=0, description="Bytes that these uploads of an account may hold."
+    )
     requests_at_once: int = Field(default=200, gt=0, description="Requests that one address may have under way.")
     max_duration_s: float = Field(default=1800.0 + 60, gt=0, description="Longest recording that is analysed.")
     decoding_memory_bytes: int = Field(

@@ -12,7 +12,7 @@ from tests.support import aws_server, postgresql_server
 
 from interview_simulator.domain.interview import Mark
 from interview_simulator.domain.record import Record, StepProgress
-from interview_simulator.errors import BadInputError
+from interview_simulator.errors import BadInputError, ConflictError, GoneError
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
 from interview_simulator.stores.records.sql import SqlRecordStore
 from interview_simulator.stores.records.store import RecordStore
@@ -153,3 +153,49 @@ def test_records_are_listed_newest_first_and_by_address_without_regard_to_case(s
     store.merge("other", {"email": "bia@b.c", "date": "2026-03-01T00:00:00Z"})
     assert [record.record_id for record in store.list_by_email("aNa@b.c")] == ["new", "old", "none"]
     assert [record.record_id for record in store.list_all()] == ["other", "new", "old", "none"]
+
+
+def test_nothing_comes_back_under_the_id_of_an_erased_record(store: RecordStore) -> None:
+    store.merge("r1", FIELDS)
+    store.erase("r1")
+    assert store.is_erased("r1") and store.get("r1") is None and store.list_all() == []
+    for owner in (None, "ana@b.c"):
+        with pytest.raises(GoneError, match="deleted"):
+            store.claim("r1", owner, {"recording": "recordings/r1.webm"})
+    with pytest.raises(GoneError):
+        store.merge("r1", {"duration": "00:00:10"})
+    assert store.begin_attempt("r1", 0) is None and store.finish_attempt("r1", 0, {"status": "succeeded"}) is False
+    store.set_step("r1", "transcription", StepProgress(status="running"))
+    store.erase("r1")
+    store.delete("r1")
+    assert store.get("r1") is None and store.list_by_status("waiting", "analysing") == []
+
+
+def test_what_never_was_can_be_erased_and_what_was_deleted_may_come_again(store: RecordStore) -> None:
+    store.erase("r1")
+    with pytest.raises(GoneError):
+        store.merge("r1", {})
+    store.merge("r2", {})
+    store.delete("r2")
+    assert not store.is_erased("r2") and store.merge("r2", {}).record_id == "r2"
+
+
+def test_a_record_is_claimed_by_one_account(store: RecordStore) -> None:
+    assert store.claim("r1", "Ana@b.c", {"uploading": "r1.webm"}).email == "Ana@b.c"
+    assert store.claim("r1", "ana@B.C", {"duration": "00:00:10"}).uploading == "r1.webm"
+    store.merge("nobodys", {"duration": "00:00:10"})
+    for record_id in ("r1", "nobodys"):
+        with pytest.raises(ConflictError, match="another account"):
+            store.claim(record_id, "ben@b.c", {"recording": f"recordings/{record_id}.webm"})
+    assert store.claim("r1", None, {"duration": "00:00:11"}).duration == "00:00:11"
+
+
+def test_of_many_accounts_one_has_the_record(store: RecordStore) -> None:
+    def claimed(number: int) -> bool:
+        try:
+            return store.claim("r1", f"p{number}@b.c", {"duration": "00:00:10"}).email == f"p{number}@b.c"
+        except ConflictError:
+            return False
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(claimed, range(16))) == 1

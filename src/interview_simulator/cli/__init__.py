@@ -12,6 +12,7 @@ from interview_simulator.cli.models import models
 from interview_simulator.cli.privacy import audit, erase, export, retention
 from interview_simulator.cli.serve import openapi, serve
 from interview_simulator.cli.worker import worker
+from interview_simulator.private_files import write_private_files
 from interview_simulator.version import __version__
 
 
@@ -19,6 +20,7 @@ from interview_simulator.version import __version__
 @click.version_option(__version__, prog_name="interview-simulator")
 def main() -> None:
     """Practise interviews on camera and get a report in which every figure was measured."""
+    write_private_files()
 
 
 COMMANDS = (

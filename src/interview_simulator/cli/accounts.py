@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_simulator.cli.options import data_dir_option, settings_with
-from interview_simulator.cli.told import CHOOSE_DATA_DIR, told_in_one_line
-from interview_simulator.folders import make_folder
+from interview_simulator.cli.told import make_data_folder, told_in_one_line
 
 if TYPE_CHECKING:
     from interview_simulator.audit.log import Action
@@ -138,7 +137,7 @@ def _settings(data_dir: Path | None) -> "Settings":
     """The settings; the data folder is there afterwards where it has the accounts."""
     settings = settings_with(data_dir=data_dir)
     if settings.database_url is None:
-        make_folder(settings.data_dir, CHOOSE_DATA_DIR)
+        make_data_folder(settings.data_dir)
     return settings
 
 

@@ -10,8 +10,7 @@ import click
 
 from interview_simulator.cli.options import data_dir_option, settings_with
 from interview_simulator.cli.quiet import libraries_quiet
-from interview_simulator.cli.told import CHOOSE_DATA_DIR, told_in_one_line
-from interview_simulator.folders import make_folder
+from interview_simulator.cli.told import make_data_folder, told_in_one_line
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -46,18 +45,20 @@ def serve(host: str | None, port: int | None, data_dir: Path | None, opens: bool
         from interview_simulator.cli.browser import open_page, someone_is_there
         from interview_simulator.compose import build
         from interview_simulator.decoding.jail.system import keep_memory_private
+        from interview_simulator.private_files import close_beside
         from interview_simulator.web.app import create_app
         from interview_simulator.web.serving import address, listening, sole_server, working_folder
 
         keep_memory_private()
         settings = settings_with(host=host, port=port, data_dir=data_dir)
         _require_accounts_beyond_loopback(settings)
-        make_folder(settings.data_dir, CHOOSE_DATA_DIR)
+        make_data_folder(settings.data_dir)
         folder = settings.data_dir
         with listening(settings.host, settings.port) as listener, sole_server(folder), working_folder(folder):
             _fetch_models(settings)
             parts = build(settings)
             app = create_app(parts)
+            close_beside(folder)
             if parts.accounts is not None and not parts.accounts.accounts.find(role="administrator"):
                 click.echo(NO_ADMINISTRATOR, err=True)
             click.echo(f"Interview Simulator is starting on {address(listener)} (Ctrl+C ends it)", err=True)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -34,4 +35,10 @@ def told_in_one_line() -> Iterator[None]:
         sys.exit(2)
 
 
-CHOOSE_DATA_DIR = "choose another with --data-dir or INTERVIEW_SIMULATOR_DATA_DIR"
+def make_data_folder(folder: Path) -> None:
+    """Make it where it is missing, and close it to others; raises BadInputError."""
+    from interview_simulator.folders import make_folder
+    from interview_simulator.private_files import private_folder
+
+    make_folder(folder, "choose another with --data-dir or INTERVIEW_SIMULATOR_DATA_DIR")
+    private_folder(folder)

@@ -12,8 +12,7 @@ import click
 
 from interview_simulator.cli.options import data_dir_option, settings_with
 from interview_simulator.cli.quiet import libraries_quiet
-from interview_simulator.cli.told import CHOOSE_DATA_DIR, told_in_one_line
-from interview_simulator.folders import make_folder
+from interview_simulator.cli.told import make_data_folder, told_in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +46,7 @@ def work(settings: "Settings", abilities: "Sequence[str]", parts: "Engines") -> 
     from interview_simulator.web.serving import sole_server, working_folder
     from interview_simulator.workflow.heartbeat import live
 
-    make_folder(settings.data_dir, CHOOSE_DATA_DIR)
+    make_data_folder(settings.data_dir)
     with sole_server(settings.data_dir), working_folder(settings.data_dir):
         process, ended = working(settings, abilities, parts), Event()
         log.configure(settings.log_level)

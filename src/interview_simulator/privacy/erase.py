@@ -37,7 +37,7 @@ def erase_record(kept: Kept, record: Record) -> None:
     _forget_follow_ups(kept, record_id)
     if kept.accounts is not None:
         forget_record(kept.accounts, record_id)
-    kept.records.delete(record_id)
+    kept.records.erase(record_id)
     _delete_files(kept, artefacts_prefix(record_id))
 
 

@@ -61,9 +61,9 @@ class MemoryMediaStore:
         """The keys that begin with `prefix`."""
         return sorted(key for key in self._files if key.startswith(prefix))
 
-    def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
+    def presigned_post(self, key: str, max_bytes: int, valid_s: int, owner: str | None = None) -> PresignedPost:
         """A form for this server."""
-        return self._signer.presigned_post(key, max_bytes, valid_s)
+        return self._signer.presigned_post(key, max_bytes, valid_s, owner)
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A path on this server."""

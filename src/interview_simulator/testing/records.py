@@ -5,7 +5,7 @@ from typing import Any
 
 from interview_simulator.domain.address import same
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
-from interview_simulator.stores.records.documents import newest_first, record_of
+from interview_simulator.stores.records.documents import gone, newest_first, record_of, require_owner
 
 
 class MemoryRecordStore:
@@ -13,13 +13,21 @@ class MemoryRecordStore:
 
     def __init__(self) -> None:
         self._records: dict[str, Record] = {}
+        self._erased: set[str] = set()
         self._lock = Lock()
 
     def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
         """Write these fields and keep the others."""
+        return self.claim(record_id, None, fields)
+
+    def claim(self, record_id: str, owner: str | None, fields: dict[str, Any]) -> Record:
+        """Write these fields into a record of this owner."""
         with self._lock:
-            current = self._records.get(record_id) or record_of({"record_id": record_id})
-            return self._write(current, fields)
+            current = self._records.get(record_id)
+            require_owner(current, owner)
+            if current is None and record_id in self._erased:
+                raise gone()
+            return self._write(current or record_of({"record_id": record_id, "email": owner}), fields)
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
         """Raise `attempt` from `after` by one."""
@@ -65,6 +73,16 @@ class MemoryRecordStore:
         """Remove the record."""
         with self._lock:
             self._records.pop(record_id, None)
+
+    def erase(self, record_id: str) -> None:
+        """Remove the record for good."""
+        with self._lock:
+            self._records.pop(record_id, None)
+            self._erased.add(record_id)
+
+    def is_erased(self, record_id: str) -> bool:
+        """Whether the record was erased."""
+        return record_id in self._erased
 
     def _write(self, current: Record, fields: dict[str, Any]) -> Record:
         record = record_of({**current.model_dump(), **fields})

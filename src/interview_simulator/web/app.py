@@ -16,6 +16,7 @@ from interview_simulator.web import (
     coaching,
     events,
     health,
+    intake,
     interviews,
     long_work,
     made,
@@ -58,13 +59,17 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(parts.decoder.open)
+        if parts.is_local:
+            await run_in_threadpool(intake.adopt, parts)
         await run_in_threadpool(parts.workflow.launch)
-        await run_in_threadpool(uploads.settle, parts, time.time())
         if parts.accounts is not None:
             await run_in_threadpool(_forget_expired, parts.accounts)
-        removing = asyncio.create_task(privacy.remove_expired_daily(parts))
+        await run_in_threadpool(uploads.settle, parts, time.time())
+        recurring = [privacy.remove_expired_daily(parts), uploads.settle_hourly(parts)]
+        tasks = [asyncio.create_task(each) for each in recurring]
         yield
-        removing.cancel()
+        for task in tasks:
+            task.cancel()
         pools.close()
         await run_in_threadpool(parts.workflow.close)
         await run_in_threadpool(parts.decoder.close)
@@ -148,7 +153,7 @@ def _of_a_server(parts: "App", own: "Receiving") -> Iterator[APIRouter]:
 
     yield metrics.routes(parts)
     yield media.own_routes(parts, own)
-    yield uploads.own_routes(own)
+    yield uploads.own_routes(parts, own)
     yield session.routes(parts)
 
 

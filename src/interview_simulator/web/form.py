@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
 from interview_simulator.errors import BadInputError, TooLargeError
-from interview_simulator.stores.media.signing import UrlSigner
+from interview_simulator.stores.media.signing import SignedRequest, UrlSigner
 from interview_simulator.stores.media.store import Sink
 
 LARGEST_FIELD, MOST_FIELDS = 4096, 16
@@ -21,8 +21,8 @@ FORM_OVERHEAD = 64 * 1024
 
 LOOKED_AT_ONCE = CapacityLimiter(4)
 """Recordings that have come whole and are looked at; a hostile one takes long, and others need threads, too."""
-Take = Callable[[str, int | None], AbstractContextManager[Sink]]
-"""Opens what takes in the file of this key, up to this many bytes."""
+Take = Callable[[SignedRequest, int | None], AbstractContextManager[Sink]]
+"""Opens what takes in the file that was signed for, up to this many bytes."""
 
 
 async def receive(request: Request, signer: UrlSigner, take: Take) -> None:
@@ -67,8 +67,6 @@ class _Form:
     def __init__(self, signer: UrlSigner, take: Take, content_length: str | None) -> None:
         self._signer, self._take = signer, take
         self._announced = int(content_length) if content_length and content_length.isdigit() else 0
-        self._key = ""
-        """The key that the file was signed for; a field that comes behind the file cannot change it."""
         self._fields: dict[str, str] = {}
         self.open_file = ExitStack()
         self.complete = False
@@ -121,9 +119,8 @@ class _Form:
             raise BadInputError(
                 f"The form lacks {' and '.join(sorted(missing))} before its file; ask GET /upload for them."
             )
-        self._key = self._fields["key"]
-        allowed = self._signer.verify(self._fields["policy"], "POST", self._key)
+        allowed = self._signer.verify(self._fields["policy"], "POST", self._fields["key"])
         if allowed.max_bytes is not None and self._announced > allowed.max_bytes + FORM_OVERHEAD:
             raise TooLargeError(f"The file is larger than the {allowed.max_bytes:,} bytes that are allowed.")
         at_most = [size for size in (allowed.max_bytes, self._announced) if size]
-        return self.open_file.enter_context(self._take(self._key, min(at_most, default=None)))
+        return self.open_file.enter_context(self._take(allowed, min(at_most, default=None)))

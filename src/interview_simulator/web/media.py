@@ -13,9 +13,11 @@ from interview_simulator.domain.keys import record_id_of, recording_key
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import NotFoundError
 from interview_simulator.stores.media.store import UPLOAD_PATH, StoredFile
+from interview_simulator.stores.records.documents import gone
 from interview_simulator.web.audit import Note
 from interview_simulator.web.form import receive
 from interview_simulator.web.intake import taking_in
+from interview_simulator.web.owners import caller_of
 from interview_simulator.web.ranges import RangeNotSatisfiableError, part_of
 
 if TYPE_CHECKING:
@@ -67,8 +69,10 @@ def routes(parts: "App", note: Note) -> APIRouter:
 
     @router.get("/upload", operation_id="get_upload")
     def upload(filename: str, request: Request) -> UploadForm:
-        limits = parts.settings.max_upload_bytes, parts.settings.upload_url_s
-        post = parts.media.presigned_post(recording_key(filename), *limits)
+        key, limits = recording_key(filename), (parts.settings.max_upload_bytes, parts.settings.upload_url_s)
+        if parts.records.is_erased(record_id_of(key)):
+            raise gone()
+        post = parts.media.presigned_post(key, *limits, caller_of(request).email)
         return UploadForm(url=absolute(request, post.url), fields=post.fields)
 
     @router.get("/download", operation_id="get_download")

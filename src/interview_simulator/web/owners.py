@@ -153,7 +153,11 @@ def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict
         return  # nothing is named that could be a record; the route refuses it
     record = guard.records.get(record_id)
     if need.claims and record is None and has_right(caller, "practise"):
-        record = _claim(guard, caller, record_id)
+        guard.require_consent(caller.email)
+        require_quota(guard.records, caller.email or "", guard.most_records(caller))
+        if need.later:
+            return
+        record = guard.records.claim(record_id, caller.email, {})
     at = standing(caller, record_id, record.email if record is not None else None)
     if record is None or not may(caller, "see", at):
         raise NotFoundError(f"There is no record {record_id}.")
@@ -163,12 +167,10 @@ def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict
         guard.require_consent(caller.email)
 
 
-def _claim(guard: Guard, caller: Caller, record_id: str) -> Record:
-    guard.require_consent(caller.email)
-    most = guard.most_records(caller)
-    if most is not None and len(guard.records.list_by_email(caller.email or "")) >= most:
+def require_quota(records: RecordStore, email: str, most: int | None) -> None:
+    """One more record of this address is not too many; raises QuotaReachedError."""
+    if most is not None and len(records.list_by_email(email)) >= most:
         raise QuotaReachedError(f"You have {most} records, as many as you may; delete one first.")
-    return guard.records.merge(record_id, {"email": caller.email})
 
 
 def _record_id(named: dict[str, Any], need: OnRecord) -> str | None:

@@ -19,6 +19,8 @@ class OnRecord:
     """Where the record is named: `record_id` in the path; `filename` in the query; either in a JSON body."""
     claims: bool = False
     """Whether a new record comes into being by it; it then belongs to who made it."""
+    later: bool = False
+    """Whether that record comes into being only when its file has arrived; until then nothing is written."""
     takes: bool = False
     """Whether something is taken from the person, to which they must have consented."""
 
@@ -36,7 +38,7 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("POST", "/media"): "open",
     ("PUT", "/media/{key:path}"): "open",
     ("GET", "/media/{key:path}"): "open",
-    ("GET", "/upload"): OnRecord("submit", "filename", claims=True, takes=True),
+    ("GET", "/upload"): OnRecord("submit", "filename", claims=True, later=True, takes=True),
     ("GET", "/download"): OnRecord("watch", "filename"),
     ("POST", "/uploads"): OnRecord("submit", "body", claims=True, takes=True),
     ("GET", "/uploads/{record_id}"): SUBMIT,

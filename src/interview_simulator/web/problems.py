@@ -22,6 +22,7 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.DecryptionError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.GoneError: HTTPStatus.GONE,
     errors.FFmpegMissingError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.LanguageModelError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.LibraryMissingError: HTTPStatus.INTERNAL_SERVER_ERROR,

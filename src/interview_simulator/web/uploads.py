@@ -16,7 +16,8 @@ POST   /uploads/{record_id}/parts  Part                         -> 200 {"url": "
        valid for a while (`upload_url_s`), for these bytes only; send the part's bytes as the body, with these headers
        404 none is under way; 413 with the other parts held it would be too large; 422
 PUT    <that url>  the bytes                                    -> 204; the same number again replaces the part
-       403 wrong or expired signature; 404 none is under way; 422 other bytes than agreed; 507 the disk is full
+       403 wrong or expired signature; 404 none is under way; 413 with the other parts it would be too large;
+       422 other bytes than agreed; 429 the account's uploads hold too much; 507 the disk is full
 POST   /uploads/{record_id}/complete  {"parts": [Part, …]}      -> 200 Record, and the analysis begins
        404 nothing was begun; 409 other parts are held (GET, send the rest, repeat); 413 too large in all;
        422 a gap, a part but the last under 5 MiB, or no recording that can be analysed; 507 the disk is full
@@ -25,6 +26,9 @@ DELETE /uploads/{record_id}                                     -> 204; a comple
 While an upload is under way, the record's `uploading` is its file name; `status` stays "waiting".
 """
 
+import asyncio
+import logging
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
@@ -44,21 +48,25 @@ from interview_simulator.errors import (
     BadInputError,
     BadSignatureError,
     ConflictError,
+    InterviewSimulatorError,
     NotFoundError,
-    TooLargeError,
-    TooManyRequestsError,
 )
 from interview_simulator.stores.media.store import LEAST_PART_BYTES, MOST_PARTS, UPLOAD_PATH, Part
+from interview_simulator.web.admission import require_admitted
 from interview_simulator.web.intake import take_in
 from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.media import absolute
+from interview_simulator.web.owners import caller_of
 from interview_simulator.web.records import RecordId, found
+from interview_simulator.web.slots import Slots, require_size
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
     from interview_simulator.stores.media.receiving import Receiving
 
 STALE_S = 7 * 24 * 3600.0
+HOUR_S = 3600.0
+log = logging.getLogger(__name__)
 BYTES_AS_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -118,7 +126,7 @@ def routes(app: "App", recordings: LongWork) -> APIRouter:
     def get_part_url(record_id: RecordId, part: Part, request: Request) -> PartUrl:
         key = _key(app, record_id)
         others = [held for held in app.uploads.parts(key) if held.number != part.number]
-        _require_size(app, [*others, part])
+        require_size(app, [*others, part])
         put = app.uploads.presigned_part(key, part, app.settings.upload_url_s)
         return PartUrl(url=absolute(request, put.url), method=put.method, headers=put.headers)
 
@@ -135,9 +143,9 @@ def routes(app: "App", recordings: LongWork) -> APIRouter:
     return router
 
 
-def own_routes(own: "Receiving") -> APIRouter:
+def own_routes(app: "App", own: "Receiving") -> APIRouter:
     """PUT /media/{key}, for a store that has no address of its own."""
-    router = APIRouter(tags=["uploads"])
+    router, slots = APIRouter(tags=["uploads"]), Slots(app)
 
     @router.put(
         UPLOAD_PATH + "/{key:path}",
@@ -150,14 +158,16 @@ def own_routes(own: "Receiving") -> APIRouter:
         part = own.signer.verify(token, "PUT", key).part
         if part is None:
             raise BadSignatureError("The URL was not signed for a part; ask for a new URL.")
-        await _receive(own, key, part, request)
+        await run_in_threadpool(_require_wanted, app, key)
+        async with contextmanager_in_threadpool(slots.part_of(key, part)):
+            await _receive(own, key, part, request)
         return Response(status_code=204)
 
     return router
 
 
 def settle(app: "App", now_s: float) -> None:
-    """At the start: remove uploads that were left, or that a killed process had completed; records forget them."""
+    """Remove uploads that were left, or that a killed process had completed; records forget them."""
     for upload in app.uploads.under_way(recordings_prefix()):
         if now_s - upload.touched_s > STALE_S or app.media.stat(upload.key) is not None:
             app.uploads.abort(upload.key)
@@ -167,6 +177,16 @@ def settle(app: "App", now_s: float) -> None:
     for record_id in uploading:  # listed first: what another server begins meanwhile is under way
         if record_id not in going_on:
             _no_longer_uploading(app, record_id)
+
+
+async def settle_hourly(app: "App", every_s: float = HOUR_S) -> None:
+    """Settle every hour, until it is cancelled."""
+    while True:
+        await asyncio.sleep(every_s)
+        try:
+            await run_in_threadpool(settle, app, time.time())
+        except InterviewSimulatorError as error:
+            log.warning("uploads that were left could not be removed, it is tried again later: %s", error)
 
 
 def _begin(app: "App", key: str, language: Language | None) -> Upload:
@@ -180,6 +200,12 @@ def _begin(app: "App", key: str, language: Language | None) -> Upload:
     known = {} if language is None else {"language": language}
     app.records.merge(record_id, {"uploading": _filename(key), **known})
     return _upload(app, key)
+
+
+def _require_wanted(app: "App", key: str) -> None:
+    """The record is still there, and its owner may still send to it; raises as `require_admitted`."""
+    record = app.records.get(record_id_of(key))
+    require_admitted(app, record_id_of(key), record.email if record and app.accounts is not None else None)
 
 
 async def _receive(own: "Receiving", key: str, part: Part, request: Request) -> None:
@@ -198,7 +224,7 @@ def _complete(app: "App", record_id: str, parts: Sequence[Part]) -> Record:
     """Join and analyse; what an earlier call has done already is not done again."""
     under_way = _key_under_way(app, record_id)
     if under_way is not None:
-        _require_size(app, parts)
+        require_size(app, parts)
         with suppress(NotFoundError):  # the same call, sent again, was faster
             app.uploads.complete(under_way, parts)
     key = _complete_key(app, record_id)
@@ -231,12 +257,6 @@ def _no_longer_uploading(app: "App", record_id: str) -> None:
         app.records.delete(record_id)
 
 
-def _require_size(app: "App", parts: Sequence[Part]) -> None:
-    most = app.settings.max_upload_bytes
-    if sum(part.size for part in parts) > most:
-        raise TooLargeError(f"The file is larger than the {most:,} bytes that are allowed; send a shorter one.")
-
-
 def _nothing_to_limit(_key: str, _request: Request) -> None:
     """A bucket does not fill, and a gateway counts the requests."""
 
@@ -245,19 +265,14 @@ def _limit_of(app: "App") -> Callable[[str, Request], None]:
     """How many uploads may begin here; going on with one does not count."""
     from interview_simulator.web.throttle import uploads_throttle
 
-    throttle = uploads_throttle(app.settings.uploads_per_hour)
+    throttle, slots = uploads_throttle(app.settings.uploads_per_hour), Slots(app)
 
     def require(key: str, request: Request) -> None:
         if _key_under_way(app, record_id_of(key)) != key:
             throttle(request)
-            _require_few(app)
+            slots.require_one_more(caller_of(request).email)
 
     return require
-
-
-def _require_few(app: "App") -> None:
-    if len(app.uploads.under_way(recordings_prefix())) >= app.settings.uploads_at_once:
-        raise TooManyRequestsError("Too many uploads are under way; try again when some of them have ended.")
 
 
 def _upload(app: "App", key: str) -> Upload:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from interview_simulator.domain.keys import artefacts_prefix, record_id_of, recordings_prefix
+from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import ConflictError, NotFoundError
 from interview_simulator.stores.media.store import MediaStore
@@ -29,18 +29,10 @@ def repeatable(records: RecordStore, record_id: str) -> Record:
     return record
 
 
-def adopt_recordings(stores: Stores) -> None:
-    """A process may have been killed between an upload's last byte and its record."""
-    for key in stores.media.keys(recordings_prefix()):
-        record = stores.records.get(record_id_of(key))
-        if record is None or record.recording is None:
-            stores.records.merge(record_id_of(key), {"recording": key, "uploading": None})
-
-
 def adopt_uploads(stores: Stores) -> None:
-    """The same where there are too many recordings to look at each: those of records that still say `uploading`.
+    """A process may have been killed between an upload's last byte and its record, which then still says `uploading`.
 
-    Who sent a recording as a form was not told that it was taken, and sends it again.
+    Of many machines' recordings there are too many to look at each.
     """
     for record in stores.records.list_by_status("waiting"):
         for key in stores.media.keys(recordings_prefix(record.record_id)) if record.uploading else ():

@@ -19,7 +19,7 @@ from interview_simulator.domain.results import Results
 from interview_simulator.environment import keep_what_is_loaded
 from interview_simulator.errors import InterviewSimulatorError, NotFoundError, StoreUnavailableError
 from interview_simulator.log import about, through_ours
-from interview_simulator.workflow.attempts import Stores, adopt_recordings, repeatable, sweep_if_deleted
+from interview_simulator.workflow.attempts import Stores, repeatable, sweep_if_deleted
 from interview_simulator.workflow.early.early import Early
 from interview_simulator.workflow.early.tasks import tasks_behind
 from interview_simulator.workflow.finish import finished_fields
@@ -70,14 +70,13 @@ class DurableWorkflow:
         )
 
     def launch(self) -> None:
-        """Go on with what was left, and begin what was uploaded but never begun."""
+        """Go on with what was left, and begin what has arrived but was never begun."""
         provide_subseconds()
         DBOS(config=self._config)
         through_ours("dbos")
         self._register()
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
-        adopt_recordings(self._stores)
         for record in self._stores.records.list_by_status("waiting", "analysing"):
             self._resume(record)
 

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,30 @@ def test_a_database_from_before_revisions_is_taken_over_without_loss(path: Path)
 
 def test_every_revision_has_a_database_of_its_time() -> None:
     revisions = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-    assert {path.stem for path in RELEASED.glob("*.sql")} == revisions | {"before-revisions"}
+    assert {path.stem for path in RELEASED.glob("*.sql")} == revisions | {"before-revisions", "0004-with-status"}
+
+
+RELEASED_TEXTS = {
+    "0001_records.py": "3a18befc880584f18b26aa7e091426c270c1367b3f822b81125f671e1b4ce237",
+    "0002_accounts.py": "f90b621070cd5edb2ecd72eb46941aa115a9914195c62e6c7cfd1c8b2bf5f47f",
+    "0003_privacy.py": "8a0c0ad408198e823317690d4f3d9d42cb1bfab583ba7e336be4da68400fe7b1",
+    "0004_many_machines.py": "288869531aa5e4c2782bfe1103665c8c4f44beeba647989af36e303152fb01be",
+    "0005_record_status.py": "7d83ad45fec541f0e937762d276c051191a522a4c58c1b25ee504ec11a765b01",
+    "0006_erased_records.py": "317093902cc6c4d6fe29e4d6229c150a6c2907d7335352bf83fb0adddf2a2646",
+    "0007_accounts.py": "12cef635fb43540fbb103def70ac05490f2800122b770838ca958673170b7def",
+}
+"""SHA-256 of the revisions: databases have gone through them, so a change is another revision."""
+
+
+def test_no_revision_is_changed_after_it_was_released() -> None:
+    texts = {path.name: path for path in (MIGRATIONS / "versions").glob("*.py")}
+    assert {name: sha256(path.read_bytes()).hexdigest() for name, path in texts.items()} == RELEASED_TEXTS
+
+
+def test_an_erased_record_stays_erased_through_revisions(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.executescript((RELEASED / "0006.sql").read_text())
+    assert opened(path).is_erased("gone")
 
 
 @pytest.mark.parametrize("released", sorted(RELEASED.glob("*.sql")), ids=lambda file: file.stem)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
 from interview_simulator.errors import DiskFullError
@@ -36,13 +37,54 @@ def written(target: Path, arriving: Path, check: Check | None = None) -> Iterato
         _sync_folder(target.parent)
 
 
+_promised: dict[int, int] = {}
+"""Bytes that files under way may still need, by the device of their disk."""
+_promising = Lock()
+
+
+@contextmanager
+def room_for(folder: Path, size: int, reserve_bytes: int) -> Iterator["Room"]:
+    """Keep room for a file of this size until the end of the `with`, so that others under way do not count on it.
+
+    Raises DiskFullError when less than the reserve would be free behind this file and all that are under way.
+    """
+    device = folder.stat().st_dev
+    with _promising:
+        _require_room(folder, size, reserve_bytes, _promised.get(device, 0))
+        _promised[device] = _promised.get(device, 0) + size
+    room = Room(device, size)
+    try:
+        yield room
+    finally:
+        room.taken(size)
+
+
+class Room:
+    """What is kept free for one file; it becomes less with each byte that the file has."""
+
+    def __init__(self, device: int, size: int) -> None:
+        self._device, self._left = device, size
+
+    def taken(self, size: int) -> None:
+        """So many bytes are on the disk now."""
+        with _promising:
+            taken = min(size, self._left)
+            self._left -= taken
+            _promised[self._device] -= taken
+
+
 def require_room(folder: Path, size: int, reserve_bytes: int) -> None:
-    """Raises DiskFullError when less than the reserve would be free behind a file of this size."""
-    free = shutil.disk_usage(folder).free
+    """Raises DiskFullError when less than the reserve would be free behind this file and all that are under way."""
+    with _promising:
+        _require_room(folder, size, reserve_bytes, _promised.get(folder.stat().st_dev, 0))
+
+
+def _require_room(folder: Path, size: int, reserve_bytes: int, promised: int) -> None:
+    free = shutil.disk_usage(folder).free - promised
     if free - size < reserve_bytes:
         raise DiskFullError(
-            f"The disk has {free / 1e9:.1f} GB left, too little for this file beside the {reserve_bytes / 1e9:.1f} GB "
-            "that are kept free; free some space and send it again."
+            f"The disk has {max(0, free) / 1e9:.1f} GB left, too little for this file beside the "
+            f"{reserve_bytes / 1e9:.1f} GB that are kept free; free some space and send it again."
         )
 
 

@@ -14,7 +14,8 @@ from urllib.parse import quote, unquote
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import ConflictError, NotFoundError
 from interview_simulator.full_disk import full_disk_told
-from interview_simulator.stores.media.disk import require_room, written
+from interview_simulator.stores.media.counting import Counting
+from interview_simulator.stores.media.disk import room_for, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.parts import PartSink, require_whole
 from interview_simulator.stores.media.signing import UrlSigner
@@ -65,10 +66,10 @@ class FileUploads:
     @contextmanager
     def writing(self, key: str, part: Part) -> Iterator[Sink]:
         """Write one part piece by piece."""
-        require_room(self._root, part.size, self._reserve_bytes)
-        with self._there(key) as folder, written(folder / str(part.number), folder) as file:
+        keeping = room_for(self._root, part.size, self._reserve_bytes)
+        with keeping as room, self._there(key) as folder, written(folder / str(part.number), folder) as file:
             file.write(bytes.fromhex(part.sha256))
-            sink = PartSink(file, part)
+            sink = PartSink(Counting(file, part.size, room), part)
             yield sink
             sink.finish()
 

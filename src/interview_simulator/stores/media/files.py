@@ -8,7 +8,7 @@ from pathlib import Path
 from interview_simulator.domain.keys import content_type
 from interview_simulator.errors import NotFoundError
 from interview_simulator.stores.media.counting import Counting
-from interview_simulator.stores.media.disk import remove_abandoned, require_room, written
+from interview_simulator.stores.media.disk import remove_abandoned, room_for, written
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.signing import UrlSigner
 from interview_simulator.stores.media.store import Check, PresignedPost, Sink, StoredFile
@@ -35,9 +35,9 @@ class FileMediaStore:
     def writing(self, key: str, max_bytes: int | None = None, check: Check | None = None) -> Iterator[Sink]:
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one."""
         target = self._path(key)
-        require_room(self._root, max_bytes or 0, self._reserve_bytes)
-        with written(target, self._arriving, check) as file:
-            yield Counting(file, max_bytes)
+        keeping = room_for(self._root, max_bytes or 0, self._reserve_bytes)
+        with keeping as room, written(target, self._arriving, check) as file:
+            yield Counting(file, max_bytes, room)
             target.parent.mkdir(parents=True, exist_ok=True)
 
     def stat(self, key: str) -> StoredFile | None:
@@ -74,9 +74,9 @@ class FileMediaStore:
         found = (path.relative_to(self._root).as_posix() for path in files)
         return sorted(key for key in found if key.startswith(prefix))
 
-    def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
+    def presigned_post(self, key: str, max_bytes: int, valid_s: int, owner: str | None = None) -> PresignedPost:
         """A form for this server."""
-        return self._signer.presigned_post(key, max_bytes, valid_s)
+        return self._signer.presigned_post(key, max_bytes, valid_s, owner)
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A path on this server."""

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
 
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.aws.errors import code_of, errors_of_a_store
@@ -13,6 +14,8 @@ from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.store import PresignedPost, StoredFile
 
 BLOCK = 1 << 20
+OWNER = "owner"
+"""What is kept beside an object that came by a form: the e-mail address of its owner, quoted as in a URL."""
 
 
 class S3MediaStore:
@@ -40,6 +43,13 @@ class S3MediaStore:
         except NotFoundError:
             return None
         return StoredFile(key=key, size=found["ContentLength"], content_type=content_type(key))
+
+    def owner_of(self, key: str) -> str | None:
+        """Whose the file is, as its form said; None where it came without one. Raises NotFoundError."""
+        with errors_of_a_store(f"file {allowed(key)}"):
+            found = self._clients.own.head_object(Bucket=self.bucket, Key=self._prefix + key)
+        owner = found["Metadata"].get(OWNER)
+        return None if owner is None else unquote(owner)
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
@@ -73,15 +83,17 @@ class S3MediaStore:
             found = [str(each["Key"]) for page in pages for each in page.get("Contents", ())]
         return sorted(name.removeprefix(self._prefix) for name in found)
 
-    def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
+    def presigned_post(self, key: str, max_bytes: int, valid_s: int, owner: str | None = None) -> PresignedPost:
         """A form for the bucket; S3 itself refuses another key, another media type, and more bytes."""
-        kind = {"Content-Type": content_type(allowed(key))}
+        fixed = {"Content-Type": content_type(allowed(key))}
+        if owner is not None:
+            fixed[f"x-amz-meta-{OWNER}"] = quote(owner)  # what S3 keeps beside an object is ASCII
         with errors_of_a_store(f"file {key}"):
             form = self._clients.for_browsers.generate_presigned_post(
                 self.bucket,
                 self._prefix + key,
-                Fields=kind,
-                Conditions=[kind, ["content-length-range", 1, max_bytes]],
+                Fields=fixed,
+                Conditions=[*({name: value} for name, value in fixed.items()), ["content-length-range", 1, max_bytes]],
                 ExpiresIn=valid_s,
             )
         return PresignedPost(url=form["url"], fields=form["fields"])

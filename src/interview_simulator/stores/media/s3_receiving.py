@@ -11,7 +11,7 @@ from pathlib import Path
 from interview_simulator.aws.clients import S3Clients
 from interview_simulator.full_disk import full_disk_told
 from interview_simulator.stores.media.counting import Counting
-from interview_simulator.stores.media.disk import require_room
+from interview_simulator.stores.media.disk import room_for
 from interview_simulator.stores.media.keys import allowed
 from interview_simulator.stores.media.s3 import S3MediaStore
 from interview_simulator.stores.media.signing import UrlSigner
@@ -32,17 +32,16 @@ class S3ReceivingStore(S3MediaStore):
         """Write a file piece by piece; it has its key at the end of the `with`, and nothing is left of a broken one."""
         allowed(key)
         with full_disk_told(), tempfile.TemporaryDirectory() as folder:
-            require_room(Path(folder), max_bytes or 0, self._reserve_bytes)
             arriving = Path(folder) / "arriving"
-            with arriving.open("wb") as file:
-                yield Counting(file, max_bytes)
+            with room_for(Path(folder), max_bytes or 0, self._reserve_bytes) as room, arriving.open("wb") as file:
+                yield Counting(file, max_bytes, room)
             if check is not None:
                 check(arriving)
             self.put(key, arriving)
 
-    def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
+    def presigned_post(self, key: str, max_bytes: int, valid_s: int, owner: str | None = None) -> PresignedPost:
         """A form for this server."""
-        return self._signer.presigned_post(key, max_bytes, valid_s)
+        return self._signer.presigned_post(key, max_bytes, valid_s, owner)
 
     def presigned_get(self, key: str, valid_s: int) -> str:
         """A path on this server."""

@@ -28,6 +28,8 @@ class SignedRequest(Frozen):
     """Seconds since 1970."""
     part: Part | None = None
     """The only part of an upload in parts that may be sent."""
+    owner: str | None = None
+    """E-mail address of the account whose record is made when the file has arrived; None where nobody signs in."""
 
 
 class UrlSigner:
@@ -38,10 +40,20 @@ class UrlSigner:
         self._serializer = URLSafeSerializer(secret, salt="media", signer_kwargs=options)
         self._clock = clock
 
-    def sign(self, method: str, key: str, max_bytes: int | None, valid_s: float, part: Part | None = None) -> str:
+    def sign(
+        self,
+        method: str,
+        key: str,
+        max_bytes: int | None,
+        valid_s: float,
+        part: Part | None = None,
+        owner: str | None = None,
+    ) -> str:
         """A token for this method on this key."""
         expires_s = self._clock() + valid_s
-        request = SignedRequest(method=method, key=key, max_bytes=max_bytes, expires_s=expires_s, part=part)
+        request = SignedRequest(
+            method=method, key=key, max_bytes=max_bytes, expires_s=expires_s, part=part, owner=owner
+        )
         return str(self._serializer.dumps(request.model_dump()))
 
     def verify(self, token: str, method: str, key: str) -> SignedRequest:
@@ -56,9 +68,9 @@ class UrlSigner:
             raise BadSignatureError("The URL has expired; ask for a new one.")
         return request
 
-    def presigned_post(self, key: str, max_bytes: int, valid_s: float) -> PresignedPost:
+    def presigned_post(self, key: str, max_bytes: int, valid_s: float, owner: str | None = None) -> PresignedPost:
         """A form for this server; raises BadInputError for a key that no store takes."""
-        policy = self.sign("POST", allowed(key), max_bytes, valid_s)
+        policy = self.sign("POST", allowed(key), max_bytes, valid_s, owner=owner)
         return PresignedPost(url=UPLOAD_PATH, fields={"key": key, "policy": policy})
 
     def presigned_get(self, key: str, valid_s: float) -> str:

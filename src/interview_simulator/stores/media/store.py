@@ -98,8 +98,8 @@ class MediaStore(Protocol):
         """The keys that begin with `prefix`, sorted."""
         ...
 
-    def presigned_post(self, key: str, max_bytes: int, valid_s: int) -> PresignedPost:
-        """A form for uploading this one key, up to `max_bytes`."""
+    def presigned_post(self, key: str, max_bytes: int, valid_s: int, owner: str | None = None) -> PresignedPost:
+        """A form for uploading this one key, up to `max_bytes`, which says whose the file is."""
         ...
 
     def presigned_get(self, key: str, valid_s: int) -> str:

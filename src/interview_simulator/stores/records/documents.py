@@ -1,12 +1,14 @@
 """Records as documents, alike in every store. Pure."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from pydantic import ValidationError
 
+from interview_simulator.domain.address import same
 from interview_simulator.domain.record import Record
-from interview_simulator.errors import BadInputError
+from interview_simulator.errors import BadInputError, ConflictError, GoneError
 
 
 def record_of(document: dict[str, Any]) -> Record:
@@ -22,3 +24,19 @@ def newest_first(records: Iterable[Record]) -> list[Record]:
     """By date, those without one last, and of the same date by id."""
     by_id = sorted(records, key=lambda record: record.record_id)
     return sorted(by_id, key=lambda record: record.date or "", reverse=True)
+
+
+def erased_digest(record_id: str) -> str:
+    """By what an erased record is still known: an id may say something of a person, its SHA-256 does not."""
+    return sha256(record_id.encode()).hexdigest()
+
+
+def gone() -> GoneError:
+    """What is said of an erased record."""
+    return GoneError("This record was deleted for good; record again under a new id.")
+
+
+def require_owner(current: Record | None, owner: str | None) -> None:
+    """Raises ConflictError for a record that is not the owner's; None: nobody signs in here."""
+    if current is not None and owner is not None and not same(current.email, owner):
+        raise ConflictError("There is a record of another account under this id; record again under a new id.")

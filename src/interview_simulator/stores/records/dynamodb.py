@@ -15,13 +15,16 @@ from interview_simulator.aws.errors import code_of, errors_of_a_store
 from interview_simulator.domain.address import same
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.errors import ConflictError
-from interview_simulator.stores.records.documents import newest_first, record_of
+from interview_simulator.stores.records.documents import gone, newest_first, record_of, require_owner
 
 INDEX = "user_index"
 AS_WRITTEN = "email_as_written"
 LEAST = Decimal("1e-130")
 """DynamoDB holds no smaller number but 0."""
-THERE = "attribute_exists(record_id)"
+ERASED = "erased_for_good"
+"""An attribute of an erased record, which has no other but its id."""
+NOT_ERASED = f"attribute_not_exists({ERASED})"
+THERE = f"attribute_exists(record_id) AND {NOT_ERASED}"
 
 
 class DynamoRecordStore:
@@ -38,19 +41,30 @@ class DynamoRecordStore:
 
     def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
         """Write these fields and keep the others."""
-        attributes = _attributes(record_id, fields)
-        record = self._update(record_id, attributes, keep={} if "steps" in attributes else {"steps": {}})
-        assert record is not None  # there was no condition
+        return self.claim(record_id, None, fields)
+
+    def claim(self, record_id: str, owner: str | None, fields: dict[str, Any]) -> Record:
+        """Write these fields into a record of this owner."""
+        attributes = _attributes(record_id, {**({} if owner is None else {"email": owner}), **fields})
+        call = _expression(attributes, {} if "steps" in attributes else {"steps": {}})
+        call["ConditionExpression"] = NOT_ERASED
+        if owner is not None:
+            call["ExpressionAttributeValues"][":owner"] = _dynamo(owner.casefold())
+            call["ConditionExpression"] += " AND (attribute_not_exists(record_id) OR email = :owner)"
+        record = self._write(record_id, {name: part for name, part in call.items() if part})
+        if record is None:
+            require_owner(self.get(record_id), owner)
+            raise gone()
         return record
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
         """Raise `attempt` from `after` by one."""
         fields = _attributes(record_id, {"attempt": after + 1, "status": "analysing", "steps": {}})
-        return self._update(record_id, fields, if_attempt=after)
+        return self._update(record_id, fields, after)
 
     def finish_attempt(self, record_id: str, attempt: int, fields: dict[str, Any]) -> bool:
         """Write these fields if the record is still at this attempt."""
-        return self._update(record_id, _attributes(record_id, fields), if_attempt=attempt) is not None
+        return self._update(record_id, _attributes(record_id, fields), attempt) is not None
 
     def set_step(self, record_id: str, step: StepName, progress: StepProgress) -> None:
         """Note where a step stands, beside what the other branch notes at the same time."""
@@ -64,9 +78,8 @@ class DynamoRecordStore:
 
     def get(self, record_id: str) -> Record | None:
         """The record, None when there is none."""
-        with errors_of_a_store(f"record {record_id}"):
-            found = self._dynamodb.get_item(TableName=self._table, Key=_key(record_id), ConsistentRead=True)
-        return _record(found["Item"]) if "Item" in found else None
+        item = self._item(record_id)
+        return _record(item) if item and ERASED not in item else None
 
     def list_by_email(self, email: str) -> list[Record]:
         """Records of that address; those of the index, which is coarser, are compared again."""
@@ -92,24 +105,37 @@ class DynamoRecordStore:
         with errors_of_a_store(f"record {record_id}"):
             self._dynamodb.delete_item(TableName=self._table, Key=_key(record_id))
 
+    def erase(self, record_id: str) -> None:
+        """Leave nothing of the record but its id and that it was erased."""
+        names = {f"#{name}": name for name in (*Record.model_fields, AS_WRITTEN) if name != "record_id"}
+        call = {
+            "UpdateExpression": f"SET {ERASED} = :erased REMOVE {', '.join(names)}",
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": {":erased": _dynamo(True)},
+        }
+        with errors_of_a_store(f"record {record_id}"):
+            self._dynamodb.update_item(TableName=self._table, Key=_key(record_id), **call)
+
+    def is_erased(self, record_id: str) -> bool:
+        """Whether the record was erased."""
+        return ERASED in self._item(record_id)
+
+    def _item(self, record_id: str) -> dict[str, Any]:
+        with errors_of_a_store(f"record {record_id}"):
+            found = self._dynamodb.get_item(TableName=self._table, Key=_key(record_id), ConsistentRead=True)
+        item: dict[str, Any] = found.get("Item", {})
+        return item
+
     def _pages(self, call: str, asked: dict[str, Any]) -> Iterator[Record]:
         with errors_of_a_store("list of records"):
             for page in self._dynamodb.get_paginator(call).paginate(TableName=self._table, **asked):
-                yield from map(_record, page["Items"])
+                yield from (_record(item) for item in page["Items"] if ERASED not in item)
 
-    def _update(
-        self,
-        record_id: str,
-        attributes: dict[str, Any],
-        *,
-        keep: dict[str, Any] | None = None,
-        if_attempt: int | None = None,
-    ) -> Record | None:
-        """Write attributes, those in `keep` only where there are none; None when the condition does not hold."""
-        call = _expression(attributes, keep or {})
-        if if_attempt is not None:
-            call["ExpressionAttributeValues"][":if_attempt"] = _dynamo(if_attempt)
-            call["ConditionExpression"] = f"{THERE} AND {_at_attempt(if_attempt)}"
+    def _update(self, record_id: str, attributes: dict[str, Any], if_attempt: int) -> Record | None:
+        """Write attributes; None when the record is not there, or at another attempt."""
+        call = _expression(attributes, {})
+        call["ExpressionAttributeValues"][":if_attempt"] = _dynamo(if_attempt)
+        call["ConditionExpression"] = f"{THERE} AND {_at_attempt(if_attempt)}"
         return self._write(record_id, {name: part for name, part in call.items() if part})
 
     def _write(self, record_id: str, call: dict[str, Any]) -> Record | None:

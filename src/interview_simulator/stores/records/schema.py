@@ -5,7 +5,7 @@ To change one, change it here and add a revision to `migrations/versions/`; a te
 
 import sqlalchemy as sa
 
-HEAD = "0005_accounts"
+HEAD = "0007"
 """The newest revision; a database that is at it is opened without loading Alembic."""
 METADATA = sa.MetaData()
 RECORDS = sa.Table(
@@ -66,6 +66,8 @@ AUDIT = sa.Table(
     sa.Column("detail", sa.String(256)),
 )
 """Who did what with whose things; `who` and `about` are e-mail addresses without regard to case."""
+ERASED = sa.Table("erased", METADATA, sa.Column("digest", sa.String(64), primary_key=True))
+"""SHA-256 of the ids of erased records, so that nothing comes back under one."""
 INTERVIEWS = sa.Table(
     "interviews",
     METADATA,

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from interview_simulator.domain.address import canonical
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.stores.records.database import BUSY_S, Fence, opened, reading, transaction
-from interview_simulator.stores.records.documents import record_of
-from interview_simulator.stores.records.schema import RECORDS
+from interview_simulator.stores.records.documents import erased_digest, gone, record_of, require_owner
+from interview_simulator.stores.records.schema import ERASED, RECORDS
 
 
 class SqlRecordStore:
@@ -23,9 +23,18 @@ class SqlRecordStore:
 
     def merge(self, record_id: str, fields: dict[str, Any]) -> Record:
         """Write these fields and keep the others."""
+        return self.claim(record_id, None, fields)
+
+    def claim(self, record_id: str, owner: str | None, fields: dict[str, Any]) -> Record:
+        """Write these fields into a record of this owner."""
         with self._changing(record_id) as connection:
-            current = _read(connection, record_id) or record_of({"record_id": record_id})
-            return _write(connection, current, fields)
+            current = _read(connection, record_id)
+            require_owner(current, owner)
+            if current is not None:
+                return _write(connection, current, fields)
+            if _is_erased(connection, record_id):
+                raise gone()
+            return _write(connection, record_of({"record_id": record_id, "email": owner}), fields)
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
         """Raise `attempt` from `after` by one."""
@@ -71,7 +80,19 @@ class SqlRecordStore:
     def delete(self, record_id: str) -> None:
         """Remove the record."""
         with self._changing(record_id) as connection:
-            connection.execute(sa.delete(RECORDS).where(RECORDS.c.record_id == record_id))
+            _remove(connection, record_id)
+
+    def erase(self, record_id: str) -> None:
+        """Remove the record for good."""
+        with self._changing(record_id) as connection:
+            _remove(connection, record_id)
+            if not _is_erased(connection, record_id):
+                connection.execute(sa.insert(ERASED).values(digest=erased_digest(record_id)))
+
+    def is_erased(self, record_id: str) -> bool:
+        """Whether the record was erased."""
+        with reading(self._engine) as connection:
+            return _is_erased(connection, record_id)
 
     def _changing(self, record_id: str) -> AbstractContextManager[sa.Connection]:
         return transaction(self._engine, f"record {record_id}")
@@ -85,6 +106,15 @@ class SqlRecordStore:
 def _read(connection: sa.Connection, record_id: str) -> Record | None:
     row = connection.execute(sa.select(RECORDS.c.document).where(RECORDS.c.record_id == record_id)).first()
     return record_of(row.document) if row else None
+
+
+def _remove(connection: sa.Connection, record_id: str) -> None:
+    connection.execute(sa.delete(RECORDS).where(RECORDS.c.record_id == record_id))
+
+
+def _is_erased(connection: sa.Connection, record_id: str) -> bool:
+    found = sa.select(ERASED.c.digest).where(ERASED.c.digest == erased_digest(record_id))
+    return connection.execute(found).first() is not None
 
 
 def _write(connection: sa.Connection, current: Record, fields: dict[str, Any]) -> Record:

@@ -12,7 +12,16 @@ class RecordStore(Protocol):
         """Write these fields of the record and keep its others; the record is made when there is none.
 
         `POST /record` and the end of the upload may come in either order: both call this.
-        Raises BadInputError for a field that a Record does not have or a value that it cannot hold.
+        Raises BadInputError for a field that a Record does not have or a value that it cannot hold, GoneError for a
+        record that was erased.
+        """
+        ...
+
+    def claim(self, record_id: str, owner: str | None, fields: dict[str, Any]) -> Record:
+        """Write these fields, as `merge` does, into a record of this owner; one that is made now is theirs.
+
+        None: nobody signs in here, and whose the record is does not matter. Raises also ConflictError for another's
+        record, and for one of nobody.
         """
         ...
 
@@ -51,5 +60,13 @@ class RecordStore(Protocol):
         ...
 
     def delete(self, record_id: str) -> None:
-        """Remove the record; nothing happens when there is none."""
+        """Remove the record, as if it had never been; nothing happens when there is none."""
+        ...
+
+    def erase(self, record_id: str) -> None:
+        """Remove the record for good: whatever comes later under its id is refused. It may be missing already."""
+        ...
+
+    def is_erased(self, record_id: str) -> bool:
+        """Whether the record was erased."""
         ...

@@ -75,8 +75,9 @@ CREATE TABLE records (
 	record_id VARCHAR(128) NOT NULL, 
 	email VARCHAR(320), 
 	date VARCHAR(32), 
-	document JSON NOT NULL, status VARCHAR(16) GENERATED ALWAYS AS (json_extract(document, '$.status')) VIRTUAL, 
-	PRIMARY KEY (record_id));
+	document JSON NOT NULL, 
+	PRIMARY KEY (record_id)
+);
 INSERT INTO "records" VALUES('r1','ana@b.c','2026-01-01T00:00:00Z','{"record_id": "r1", "email": "Ana@b.c", "date": "2026-01-01T00:00:00Z", "duration": null, "video": null, "interview_id": null, "question": null, "language": null, "marks": [], "recording": "recordings/r1.webm", "uploading": null, "status": "succeeded", "attempt": 1, "steps": {}, "poster": null, "captions": null, "report": "artefacts/r1/report.json", "objects": null, "attention": null, "figures": null}');
 CREATE TABLE shares (
 	id VARCHAR(512) NOT NULL, 
@@ -108,7 +109,6 @@ CREATE TABLE workers (
 INSERT INTO "workers" VALUES('worker-1','1','2026-01-01 00:00:00.000000',NULL);
 CREATE INDEX ix_records_email ON records (email);
 CREATE INDEX ix_records_date ON records (date);
-CREATE INDEX ix_records_status ON records (status);
 CREATE UNIQUE INDEX ix_accounts_email ON accounts (email);
 CREATE UNIQUE INDEX ix_accounts_subject ON accounts (subject);
 CREATE INDEX ix_accounts_role ON accounts (role);

@@ -1,14 +1,10 @@
-"""What an installation on many machines shares: interviews made to measure, its secret, its workers; record status."""
+"""What an installation on many machines shares: interviews made to measure, its secret, and its workers."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
 down_revision = "0003"
-STATUS = {
-    "sqlite": "json_extract(document, '$.status')) VIRTUAL",  # cannot be stored in a table that is there; ->> is newer
-    "postgresql": "document ->> 'status') STORED",
-}
 
 
 def upgrade() -> None:
@@ -31,7 +27,3 @@ def upgrade() -> None:
         sa.Column("lost", sa.DateTime(timezone=True)),
     )
     op.create_index("ix_workers_beat", "workers", ["beat"])
-    op.execute(
-        f"ALTER TABLE records ADD COLUMN status VARCHAR(16) GENERATED ALWAYS AS ({STATUS[op.get_bind().dialect.name]}"
-    )
-    op.create_index("ix_records_status", "records", ["status"])

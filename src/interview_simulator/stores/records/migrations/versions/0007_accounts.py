@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_accounts"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 ALL_SCOPES = ["metrics", "records", "administration"]
 ADDRESSES = {
     "accounts": ("email",),

@@ -1,4 +1,4 @@
--- A database at revision 0005_accounts: what there was at 0004, with the token's scopes.
+-- A database at revision 0007: what there was at 0006, with the token's scopes.
 CREATE TABLE accounts (
 	id VARCHAR(512) NOT NULL, 
 	created VARCHAR(32) NOT NULL, 
@@ -14,7 +14,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0005_accounts');
+INSERT INTO "alembic_version" VALUES('0007');
 CREATE TABLE audit (
     id INTEGER NOT NULL, at VARCHAR(32) NOT NULL, action VARCHAR(32) NOT NULL, who VARCHAR(320), about VARCHAR(320),
     record_id VARCHAR(128), file VARCHAR(256), address VARCHAR(64), detail VARCHAR(256), PRIMARY KEY (id)
@@ -35,6 +35,11 @@ CREATE TABLE consents (
 );
 INSERT INTO "consents" VALUES('','1','2026-01-01T00:00:00Z',NULL);
 INSERT INTO "consents" VALUES('ana@b.c','1','2026-01-01T00:00:00Z','2026-01-02T00:00:00Z');
+CREATE TABLE erased (
+	digest VARCHAR(64) NOT NULL, 
+	PRIMARY KEY (digest)
+);
+INSERT INTO "erased" VALUES('283bb9deef02e6843abfb538efa1eca70801bd8a701c3f98191e123496339247');
 CREATE TABLE grades (
 	id VARCHAR(512) NOT NULL, 
 	created VARCHAR(32) NOT NULL, 
