@@ -133,6 +133,6 @@ def test_a_bad_answer_is_told_by_its_number_before_any_is_graded(bad: dict[str, 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_of_the_document_works(example: str, clips: Path, tmp_path: Path) -> None:
     (tmp_path / "answers").mkdir()
-    shutil.copyfile(clips / "talk_hill.mp4", tmp_path / "answer.webm")
+    shutil.copyfile(clips / "talk_collins.mp4", tmp_path / "answer.webm")
     shutil.copyfile(clips / "jfk.wav", tmp_path / "answers" / "first.webm")
     assert run(example, tmp_path).strip()

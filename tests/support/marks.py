@@ -25,6 +25,7 @@ BY_PLACE = {
     "tests/media/test_check.py": ("slow",),
     "tests/language_model/test_vendors.py": ("slow",),
     "tests/privacy/test_commands.py": ("slow",),
+    "tests/test_python_api.py": ("model",),
     "tests/coaching/test_practice.py": ("model",),
     "tests/coaching/test_talking_back.py": ("model",),
     "tests/coaching/test_language_model.py": ("model",),
