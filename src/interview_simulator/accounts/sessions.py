@@ -1,13 +1,16 @@
 """Signing in and out."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from interview_simulator.accounts import passwords, tokens
 from interview_simulator.accounts.addresses import of_address
-from interview_simulator.accounts.throttle import SignInThrottle
 from interview_simulator.domain.account import Account, Session, Token, TokenKind
 from interview_simulator.errors import NotSignedInError
 from interview_simulator.stores.accounts.store import AccountStore
+
+if TYPE_CHECKING:  # it counts by a library that functions on AWS do not carry
+    from interview_simulator.accounts.throttle import SignInThrottle
 
 DEVICE_S = 365 * 24 * 3600.0
 REVOKED_WITH_SESSIONS: tuple[TokenKind, ...] = ("api", "reset")
@@ -27,7 +30,7 @@ class Attempt:
     """The secret of a known device."""
 
 
-def sign_in(store: AccountStore, throttle: SignInThrottle, attempt: Attempt, now_s: float) -> Account:
+def sign_in(store: AccountStore, throttle: "SignInThrottle", attempt: Attempt, now_s: float) -> Account:
     """The account; raises NotSignedInError, which does not tell what was wrong, or TooManyRequestsError."""
     account = of_address(store, attempt.email)
     counted = attempt.email.casefold(), attempt.address, known_device(store, account, attempt.device, now_s)

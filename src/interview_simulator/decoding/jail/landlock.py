@@ -3,6 +3,7 @@
 import ctypes
 import os
 import struct
+import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -34,11 +35,14 @@ def version() -> int:
 
 
 def libraries() -> set[Path]:
-    """Where Python's modules and the installed packages lie: some are imported only when they are needed."""
-    places = sysconfig.get_paths()
-    return {
-        Path(places[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib") if Path(places[name]).is_dir()
-    }
+    """Where Python's modules and the installed packages lie: some are imported only when they are needed.
+
+    Packages may also lie in the user's folder or in the one of the interpreter that an environment was made with.
+    """
+    known = sysconfig.get_paths()
+    own = [known[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    elsewhere = [place for place in sys.path if Path(place).name in ("site-packages", "dist-packages")]
+    return {Path(place) for place in (*own, *elsewhere) if Path(place).is_dir()}
 
 
 def restrict(reads: Sequence[Path], writes: Sequence[Path]) -> None:
