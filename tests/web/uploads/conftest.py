@@ -1,8 +1,9 @@
 """The API in this process: real files, SQLite and DBOS; speech is scripted, so that an analysis is short."""
 
+import sqlite3
 import wave
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -44,7 +45,8 @@ def app_over(folder: Path, **settings: object) -> App:
     workflow = DurableWorkflow(database, Stores(media, records), scripted, lambda record: job_of(record, {}), 1)
     uploads = FileUploads(chosen.data_dir / "uploads", media, signer)
     receiving = Receiving(media, uploads, signer)
-    return App(chosen, media, uploads, records, workflow, {}, receiving, coach_with(scripted, {}, {}))
+    coach = coach_with(scripted, {}, {})
+    return App(chosen, media, uploads, records, workflow, {}, receiving, coach, is_local=True)
 
 
 @pytest.fixture
@@ -70,13 +72,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, Test
 
 @pytest.fixture
 def app(served: tuple[App, TestClient]) -> Iterator[App]:
-    """The parts, empty again behind each test."""
+    """The parts, empty again after each test, which takes the same ids as the one before."""
     app, client = served
     yield app
     for upload in app.uploads.under_way(""):
         app.uploads.abort(upload.key)
     for record in app.records.list_all():
         client.delete(f"/records/{record.record_id}").raise_for_status()
+    with closing(sqlite3.connect(app.settings.data_dir / "records.sqlite")) as records, records:
+        records.execute("DELETE FROM erased")
     assert app.media.keys("") == []
 
 
