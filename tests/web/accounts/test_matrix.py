@@ -224,6 +224,7 @@ def test_without_accounts_another_name_or_another_page_meets_nothing(
 ) -> None:
     method, path = operation.replace("{record_id}", "r0").split(" ")
     parts.records.merge("r0", {"status": "failed"})
+    people.account("victim@b.c")
     alone = settings.model_copy(update={"accounts": False, "public_url": "http://testserver"})
     client = TestClient(create_app(replace(parts, accounts=None, settings=alone)))
     sent = MATRIX[operation].sent(Asked("r0", None, people.store, 0))

@@ -9,6 +9,7 @@ from tests.web.accounts.conftest import Give, People
 from tests.web.answers import problem
 
 from interview_simulator.accounts import sharing
+from interview_simulator.errors import GoneError
 from interview_simulator.stores.accounts.store import AccountStore
 
 
@@ -81,7 +82,8 @@ def test_what_is_said_of_a_deleted_record_is_gone_with_it(
     ana.post("/records/r1/links", json={}).raise_for_status()
     ana.delete("/records/r1").raise_for_status()
     assert [*store.shares.find(), *store.comments.find(), *store.grades.find()] == []
-    give("r1", "bo@b.c")
+    with pytest.raises(GoneError):  # nor does anybody's record come under its id
+        give("r1", "bo@b.c")
     problem(mia.get("/records/r1"), 404)
 
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
-from fastapi import FastAPI
 from pydantic import SecretStr
 from tests.web.accounts.conftest import PAGE, People
 from tests.web.accounts.test_messages import PUBLIC, Inbox, inbox, smtp  # noqa: F401  # fixtures
@@ -59,10 +59,10 @@ def locked(database: Path) -> Iterator[None]:
         connection.close()
 
 
-async def asked(app: FastAPI, database: Path, path: str, body: dict[str, str]) -> int:
+async def asked(people: People, database: Path, path: str, body: dict[str, str]) -> int:
     """The status that is answered while nothing can be written; returns when all that came after it is done."""
     answered: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    headers = {"host": "testserver", "content-type": "application/json", **PAGE}
+    headers = {"host": urlsplit(people.address).netloc, "content-type": "application/json", **PAGE}
     scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -89,7 +89,7 @@ async def asked(app: FastAPI, database: Path, path: str, body: dict[str, str]) -
             answered.set_result(status)
 
     with locked(database):
-        going_on = asyncio.create_task(app(scope, receive, send))
+        going_on = asyncio.create_task(people.app(scope, receive, send))
         found = await asyncio.wait_for(answered, WITHIN_S)
     await going_on
     return found
@@ -113,5 +113,5 @@ def test_an_address_with_and_one_without_an_account_are_answered_before_anything
 ) -> None:
     people.account("ana@b.c")
     for email in ("ana@b.c", "nobody@b.c"):
-        assert asyncio.run(asked(people.app, database, path, {"email": email, **body})) == status
+        assert asyncio.run(asked(people, database, path, {"email": email, **body})) == status
     assert [message["To"] for message in inbox.messages] == [sent_to]
