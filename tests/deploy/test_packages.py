@@ -69,10 +69,10 @@ def account() -> Iterator[Account]:
 
 def test_an_analysis_needs_nothing_that_is_not_packed(account: Account, make_recording: MakeRecording) -> None:
     clip = make_recording("talk_collins.mp4", seconds=3.0, size=(320, 180))
+    account.records.merge("r1", {"email": "ana@example.org", "interview_id": "aws-basics-en", "language": "en"})
     aws_server.put_object(account.bucket, "recordings/r1.webm", clip.read_bytes())
     arrived = {"detail": {"bucket": {"name": account.bucket}, "object": {"key": "recordings/r1.webm"}}}
     account.run("RecordingArrivedFunction", "recording_arrived", arrived)
-    account.records.merge("r1", {"email": "ana@example.org", "interview_id": "aws-basics-en", "language": "en"})
     account.run("ConvertVideoFunction", "convert_video", STEP)
     account.run("CalculateVideoMetricsFunction", "calculate_video_metrics", STEP)
     with aws_server.transcribing(hearing("A compute service of AWS is AWS Lambda.")) as jobs:
