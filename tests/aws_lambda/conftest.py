@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import boto3
 import botocore.loaders
@@ -96,9 +97,9 @@ class Cloud:
             finally:
                 self.function = ""
 
-    def arrive(self, key: str, content: bytes) -> None:
-        """The browser has sent a file to the bucket; EventBridge tells of it."""
-        boto3.client("s3").put_object(Bucket=BUCKET, Key=key, Body=content)
+    def arrive(self, key: str, content: bytes, owner: str = "Ana@example.org") -> None:
+        """The browser has sent a file by the form that was signed for this owner; EventBridge tells of it."""
+        boto3.client("s3").put_object(Bucket=BUCKET, Key=key, Body=content, Metadata={"owner": quote(owner)})
         self.invoke("RecordingArrivedFunction", {"detail": {"bucket": {"name": BUCKET}, "object": {"key": key}}})
 
     def await_end(self, record_id: str, attempt: int = 1) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from tests.aws_lambda.conftest import TABLE, Cloud
@@ -60,7 +61,10 @@ def test_anothers_address_is_refused(cloud: Cloud) -> None:
 
 
 def test_an_upload_makes_the_record_ones_own(cloud: Cloud) -> None:
-    assert ask(cloud, "GET", "/upload", {"filename": "r1.webm"})["statusCode"] == 200
+    asked = ask(cloud, "GET", "/upload", {"filename": "r1.webm"})
+    assert json.loads(asked["body"])["fields"]["x-amz-meta-owner"] == quote("Ana@example.org")
+    assert DynamoRecordStore(TABLE).get("r1") is None
+    cloud.arrive("recordings/r1.webm", b"recording")
     record = DynamoRecordStore(TABLE).get("r1")
     assert record is not None and record.email == "Ana@example.org"
     listed = json.loads(ask(cloud, "GET", "/records", {"email": "ana@example.org"})["body"])
