@@ -97,9 +97,10 @@ class Cloud:
             finally:
                 self.function = ""
 
-    def arrive(self, key: str, content: bytes, owner: str = "Ana@example.org") -> None:
-        """The browser has sent a file by the form that was signed for this owner; EventBridge tells of it."""
-        boto3.client("s3").put_object(Bucket=BUCKET, Key=key, Body=content, Metadata={"owner": quote(owner)})
+    def arrive(self, key: str, content: bytes, owner: str | None = "ana@example.org") -> None:
+        """The browser has sent a file to the bucket, by this account's form; EventBridge tells of it."""
+        metadata = {} if owner is None else {"owner": quote(owner)}
+        boto3.client("s3").put_object(Bucket=BUCKET, Key=key, Body=content, Metadata=metadata)
         self.invoke("RecordingArrivedFunction", {"detail": {"bucket": {"name": BUCKET}, "object": {"key": key}}})
 
     def await_end(self, record_id: str, attempt: int = 1) -> str:

@@ -1,6 +1,7 @@
 """A recording's way through the deployed state machine: the same street as on one machine."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def test_the_report_is_the_one_that_one_machine_makes(
     cloud.heard = HEARD
     asked = {"interview_id": INTERVIEW, "marks": [mark.model_dump() for mark in marks], "language": "en"}
     DynamoRecordStore(TABLE).merge("r1", asked)
-    cloud.arrive("recordings/r1.webm", clip.read_bytes())
+    cloud.arrive("recordings/r1.webm", clip.read_bytes(), owner=None)
     assert cloud.await_end("r1") == "SUCCEEDED"
     there = cloud.report("r1")
 
@@ -96,7 +97,7 @@ def test_a_beginning_that_broke_off_is_begun_when_the_event_comes_again(cloud: C
     store = DynamoRecordStore(TABLE)
     store.merge("r1", {"recording": "recordings/r1.webm"})
     store.begin_attempt("r1", 0)
-    cloud.arrive("recordings/r1.webm", clip.read_bytes())
+    cloud.arrive("recordings/r1.webm", clip.read_bytes(), owner=None)
     assert cloud.await_end("r1") == "SUCCEEDED"
 
 
@@ -168,3 +169,27 @@ def test_nothing_is_left_of_a_transcription(cloud: Cloud, clip: Path) -> None:
     cloud.arrive("recordings/r1.webm", clip.read_bytes())
     assert cloud.await_end("r1") == "SUCCEEDED"
     assert "Contents" not in boto3.client("s3").list_objects_v2(Bucket=BUCKET, Prefix="working/")
+
+
+def erased() -> None:
+    DynamoRecordStore(TABLE).claim("r1", "ana@example.org", {"duration": "00:00:06"})
+    DynamoRecordStore(TABLE).erase("r1")
+
+
+def taken_by_another() -> None:
+    DynamoRecordStore(TABLE).claim("r1", "ben@example.org", {"duration": "00:00:06"})
+
+
+@pytest.mark.parametrize(
+    ("change", "owner"),
+    [(erased, "ana@example.org"), (erased, None), (taken_by_another, "ana@example.org"), (lambda: None, None)],
+    ids=["the record was deleted", "deleted, sent in parts", "another account has the record", "nobody waits for it"],
+)
+def test_what_arrives_for_no_record_of_its_owner_is_removed(
+    cloud: Cloud, clip: Path, change: Callable[[], None], owner: str | None
+) -> None:
+    change()
+    cloud.arrive("recordings/r1.webm", clip.read_bytes(), owner)
+    assert "Contents" not in boto3.client("s3").list_objects_v2(Bucket=BUCKET)
+    found = record()
+    assert found is None or (found.email, found.recording, found.attempt) == ("ben@example.org", None, 0)

@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import unquote
 
 import pytest
 from tests.aws_lambda.conftest import TABLE, Cloud
@@ -60,11 +60,10 @@ def test_anothers_address_is_refused(cloud: Cloud) -> None:
     assert ask(cloud, "GET", "/records")["statusCode"] == 403
 
 
-def test_an_upload_makes_the_record_ones_own(cloud: Cloud) -> None:
-    asked = ask(cloud, "GET", "/upload", {"filename": "r1.webm"})
-    assert json.loads(asked["body"])["fields"]["x-amz-meta-owner"] == quote("Ana@example.org")
-    assert DynamoRecordStore(TABLE).get("r1") is None
-    cloud.arrive("recordings/r1.webm", b"recording")
+def test_a_form_writes_nothing_and_its_file_makes_the_record_ones_own(cloud: Cloud) -> None:
+    form = json.loads(ask(cloud, "GET", "/upload", {"filename": "r1.webm"})["body"])
+    assert DynamoRecordStore(TABLE).list_all() == []
+    cloud.arrive(form["fields"]["key"], b"no recording", unquote(form["fields"]["x-amz-meta-owner"]))
     record = DynamoRecordStore(TABLE).get("r1")
     assert record is not None and record.email == "Ana@example.org"
     listed = json.loads(ask(cloud, "GET", "/records", {"email": "ana@example.org"})["body"])

@@ -98,6 +98,11 @@ def made_to_measure(server: Server) -> str:
     return str(made["id"])
 
 
+def until_converting(early: Path) -> None:
+    """Until early work has begun to write a playable video into its folder."""
+    waiting.until(lambda: any(path.name == "playable.webm" for path in early.rglob("*")), within_s=LONG_PATIENCE_S)
+
+
 def until_gone(data_dir: Path, markers: list[bytes], within_s: float = PATIENCE_S) -> None:
     deadline_s = time.monotonic() + within_s
     while hits := found(data_dir, markers):
@@ -165,10 +170,9 @@ def test_what_was_made_of_a_recording_that_still_arrives_is_gone_byte_by_byte(
     first = tmp_path / "first"
     first.write_bytes(talk.read_bytes()[:-100_000])
     markers = stretches(first) + spellings(RECORD)
-    early = server.data_dir / "working" / "early" / RECORD
-    for erase in (f"/uploads/{RECORD}", "/everything"):
-        uploading(server, f"{RECORD}.webm", EMAIL, first)
-        waiting.until(lambda: any(path.name == "playable.webm" for path in early.rglob("*")), within_s=LONG_PATIENCE_S)
+    for record_id, erase in ((RECORD, f"/uploads/{RECORD}"), (f"{RECORD}-2", "/everything")):
+        uploading(server, f"{record_id}.webm", EMAIL, first)
+        until_converting(server.data_dir / "working" / "early" / record_id)
         assert server.client.delete(erase).status_code == 204
         server.client.delete("/everything").raise_for_status()
         (server.data_dir / LOG).unlink(missing_ok=True)
