@@ -33,7 +33,7 @@ test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what
 	npm --prefix ui test
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
-quick: $(DEV) ## lint what changed, and the tests without models, browsers and servers: under a minute
+quick: $(DEV) ## lint what changed, and the tests without models, browsers and servers
 	@$(BIN)/python -m tools.changed
 	$(BIN)/python -m pytest -p no:schemathesis --numprocesses=2 --dist=loadscope -m "not model and not browser and not service and not slow"
 
