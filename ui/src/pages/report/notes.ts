@@ -23,7 +23,7 @@ const SENTENCES: Readonly<Record<Schemas["Note"]["code"], (told: Particulars) =>
 };
 
 export function notesOf({ notes }: Pick<Report, "notes">, locale: string): string[] {
-  return (notes ?? []).map(({ code, start_s, end_s, seconds, track }) =>
+  return notes.map(({ code, start_s, end_s, seconds, track }) =>
     SENTENCES[code]({
       start: clock(start_s ?? 0),
       end: clock(end_s ?? 0),
