@@ -1,7 +1,9 @@
 """Records, their reports, retries and deletion."""
 
+import json
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,6 +110,19 @@ def test_a_record_that_is_not_there_is_not_found(client: TestClient, method: str
 def test_a_report_that_is_not_there_yet_is_not_found(client: TestClient) -> None:
     client.post("/record", json=NEW)
     assert "waiting" in problem(client.get("/records/r1/report"), 404)
+
+
+def test_a_report_of_an_older_release_is_answered_with_the_fields_of_this_one(
+    client: TestClient, analysed: str, parts: App, tmp_path: Path
+) -> None:
+    record = client.get("/records/r1").json()
+    older = json.loads(b"".join(parts.media.read(record["report"])))
+    del older["notes"], older["evaluation"]
+    (tmp_path / "report.json").write_text(json.dumps(older), encoding="utf-8")
+    parts.media.put(record["report"], tmp_path / "report.json")
+    report = client.get("/records/r1/report").raise_for_status().json()
+    assert report["notes"] == []
+    assert report["evaluation"]["status"] == "not_analysed"
 
 
 def test_records_are_listed_newest_first(client: TestClient) -> None:

@@ -93,7 +93,8 @@ def routes(parts: "App", note: Note) -> APIRouter:
         if record.report is None:
             raise NotFoundError(f"There is no report yet; the analysis is {record.status}.")
         note(request, "report_viewed", record=record)
-        return Response(b"".join(parts.media.read(record.report)), media_type="application/json")
+        # A report of an older release lacks fields that the page may rely on: reading it fills them in.
+        return as_json(Report.model_validate_json(b"".join(parts.media.read(record.report))))
 
     @router.post("/records/{record_id}/retry", operation_id="retry", status_code=202)
     def retry(record_id: RecordId) -> Message:
