@@ -1,8 +1,10 @@
 """Strangers attack a server with accounts, all at once, while ten users practise: nobody of those notices.
 
 STRANGERS_S sets how long, in seconds. The strangers are an account and addresses of this machine other than the users'.
+Users and strangers have a process each: what a user waits for is the server's work, not the strangers' own.
 """
 
+import multiprocessing
 import os
 import random
 import socket
@@ -13,7 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from itertools import count
 from pathlib import Path
+from queue import Queue
 from threading import Event, Thread
+from typing import NamedTuple, TypeVar
 
 import httpx
 import pytest
@@ -35,7 +39,18 @@ MOST_GROWTH = 1.1
 WRAPPED = "no-spaces-at-all" * 1250
 """20 KB in one word."""
 pytestmark = pytest.mark.timeout(STRANGERS_S + 600)
-Attack = Callable[[Server, int], None]
+Item = TypeVar("Item")
+Attack = Callable[[str, int], None]
+"""Takes the server's address and the stranger's number."""
+
+
+class Answer(NamedTuple):
+    """What a user got."""
+
+    call: str
+    status: int
+    began_s: float
+    took_s: float
 
 
 @pytest.fixture(scope="module")
@@ -50,67 +65,67 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started.stop()
 
 
-def browser(server: Server, name: str, address: str = "127.0.0.2") -> httpx.Client:
+def browser(address: str, name: str, own: str = "127.0.0.2") -> httpx.Client:
     """Signed in, with consent, at an address of their own."""
-    transport = httpx.HTTPTransport(local_address=address)
-    client = httpx.Client(base_url=server.address, headers=PAGE, timeout=30, transport=transport)
+    transport = httpx.HTTPTransport(local_address=own)
+    client = httpx.Client(base_url=address, headers=PAGE, timeout=30, transport=transport)
     client.post("/sign-in", json={"email": f"{name}@b.c", "password": PASSWORD}).raise_for_status()
     client.put("/consent", json={"version": VERSION}).raise_for_status()
     return client
 
 
-def connection(server: Server, stranger: int) -> socket.socket:
-    url = server.client.base_url
+def connection(address: str, stranger: int) -> socket.socket:
+    url = httpx.URL(address)
     return socket.create_connection((url.host, url.port), timeout=10, source_address=(f"127.0.1.{stranger}", 0))
 
 
-def half_open(server: Server, stranger: int) -> None:
+def half_open(address: str, stranger: int) -> None:
     with ExitStack() as opened:
         for _ in range(500):
-            opened.enter_context(connection(server, stranger)).sendall(b"GET / HTTP/1.1\r\n")
+            opened.enter_context(connection(address, stranger)).sendall(b"GET / HTTP/1.1\r\n")
 
 
-def heads(server: Server, stranger: int) -> None:
-    with connection(server, stranger) as one:
+def heads(address: str, stranger: int) -> None:
+    with connection(address, stranger) as one:
         one.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
         for _ in range(1500):
             one.sendall(b"a: b\r\n" * 10_000)
 
 
-def bodies(server: Server, stranger: int) -> None:
-    with connection(server, stranger) as one:
+def bodies(address: str, stranger: int) -> None:
+    with connection(address, stranger) as one:
         one.sendall(b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 700000000\r\n\r\n")
         for _ in range(700):
             one.sendall(b"[" * 1_000_000)
 
 
-def trickling(server: Server, stranger: int) -> None:
+def trickling(address: str, stranger: int) -> None:
     with ExitStack() as opened:
         begun = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n"
-        held = [opened.enter_context(connection(server, stranger)) for _ in range(250)]
+        held = [opened.enter_context(connection(address, stranger)) for _ in range(250)]
         for one in held:
             with suppress(OSError):
                 one.sendall(begun)
         time.sleep(5)  # slow on purpose
 
 
-def sign_ins(server: Server, stranger: int) -> None:
+def sign_ins(address: str, stranger: int) -> None:
     wrong = {"email": f"nobody{random.random()}@b.c", "password": "wrong wrong wrong"}
     transport = httpx.HTTPTransport(local_address=f"127.0.1.{stranger}")
-    with httpx.Client(base_url=server.address, headers=PAGE, transport=transport, timeout=30) as client:
+    with httpx.Client(base_url=address, headers=PAGE, transport=transport, timeout=30) as client:
         client.post("/sign-in", json=wrong)
 
 
-def computing(server: Server, stranger: int) -> None:
+def computing(address: str, stranger: int) -> None:
     """45 at the same time with the longest word there may be; the clients do not wait."""
-    with closing(browser(server, "stranger", f"127.0.1.{stranger}")) as client:
+    with closing(browser(address, "stranger", f"127.0.1.{stranger}")) as client:
         cookies = {cookie.name: str(cookie.value) for cookie in client.cookies.jar}
         asked = {"interview_id": "aws-basics-en", "question_id": "compute-service", "language": "en"}
 
         def ask() -> None:
             with suppress(httpx.HTTPError):
                 body = {**asked, "transcript": WRAPPED}
-                httpx.post(f"{server.address}/follow-up", json=body, cookies=cookies, headers=PAGE, timeout=2)
+                httpx.post(f"{address}/follow-up", json=body, cookies=cookies, headers=PAGE, timeout=2)
 
         askers = [Thread(target=ask) for _ in range(45)]
         for asker in askers:
@@ -119,8 +134,8 @@ def computing(server: Server, stranger: int) -> None:
             asker.join()
 
 
-def streams(server: Server, stranger: int) -> None:
-    with closing(browser(server, "stranger", f"127.0.1.{stranger}")) as client, ExitStack() as opened:
+def streams(address: str, stranger: int) -> None:
+    with closing(browser(address, "stranger", f"127.0.1.{stranger}")) as client, ExitStack() as opened:
         client.post("/record", json={"record_id": "strange", "duration": None}).raise_for_status()
         for _ in range(90):
             opened.enter_context(client.stream("GET", "/records/strange/events"))
@@ -130,14 +145,15 @@ def streams(server: Server, stranger: int) -> None:
 ATTACKS = (half_open, heads, bodies, trickling, sign_ins, computing, streams)
 
 
-def practise(server: Server, name: str, recording: Path, end: Event, seen: list[tuple[str, int, float]]) -> None:
+def practise(address: str, name: str, recording: Path, end: Event, seen: "Queue[Answer]") -> None:
     """As the page does: look, record, send, wait, read, delete; each answer is noted with its status and time."""
-    client, numbers = browser(server, name), count()
+    client, numbers = browser(address, name), count()
 
     def call(method: str, path: str, **sent: object) -> httpx.Response:
         began_s = time.monotonic()
         answer = client.request(method, path, **sent)  # type: ignore[arg-type]  # httpx's own
-        seen.append((f"{method} {path.split('?', maxsplit=1)[0]}", answer.status_code, time.monotonic() - began_s))
+        what = f"{method} {path.split('/', maxsplit=2)[1]}"
+        seen.put(Answer(what, answer.status_code, began_s, time.monotonic() - began_s))
         return answer
 
     while not end.is_set():
@@ -156,53 +172,76 @@ def practise(server: Server, name: str, recording: Path, end: Event, seen: list[
     client.close()
 
 
-def attack(server: Server, what: Attack, stranger: int, end: Event, done: Counter[str]) -> None:
+def attack(address: str, what: Attack, stranger: int, end: Event, done: "Queue[str]") -> None:
     while not end.is_set():
         with suppress(OSError, httpx.HTTPError):
-            what(server, stranger)
-        done[what.__name__] += 1
+            what(address, stranger)
+        done.put(what.__name__)
         end.wait(0.2)
 
 
-def test_ten_users_practise_while_strangers_do_their_worst(server: Server, clips: Path) -> None:
-    end, done, memory = Event(), Counter[str](), list[float]()
-    seen: list[tuple[str, int, float]] = []
-    users = [
-        Thread(target=practise, args=(server, f"user{number}", clips / "jfk.wav", end, seen)) for number in range(USERS)
-    ]
-    strangers = [
-        Thread(target=attack, args=(server, what, number + 1, end, done)) for number, what in enumerate(ATTACKS)
-    ]
-    for thread in users:
-        thread.start()
-    time.sleep(max(10, STRANGERS_S / 10))  # the users alone, for comparison
-    alone = len(seen)
-    for thread in strangers:
-        thread.start()
-    until_s = time.monotonic() + STRANGERS_S
-    while time.monotonic() < until_s:
-        memory.append(memory_mb(server.process.pid))
-        time.sleep(1.0)
-    end.set()
-    for thread in [*users, *strangers]:
-        thread.join()
-    print("users alone:")
-    report(seen[:alone])
-    print(
-        f"beside strangers, memory by tenths of the time {[round(part) for part in tenths(memory)]} MB, {dict(done)}:"
+def users(address: str, recording: Path, end: Event, seen: "Queue[Answer]") -> None:
+    """Ten, until the end."""
+    together([Thread(target=practise, args=(address, f"user{each}", recording, end, seen)) for each in range(USERS)])
+
+
+def strangers(address: str, end: Event, done: "Queue[str]") -> None:
+    """One for each attack, until the end."""
+    together(
+        [Thread(target=attack, args=(address, what, number, end, done)) for number, what in enumerate(ATTACKS, start=1)]
     )
-    report(seen[alone:])
-    lists = [took_s for call, _, took_s in seen[alone:] if call == "GET /records"]
-    assert [each for each in seen if each[1] >= 500] == []
+
+
+def together(threads: list[Thread]) -> None:
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def emptied(queue: "Queue[Item]") -> list[Item]:
+    """What a process that has ended put into it."""
+    return [queue.get() for _ in range(queue.qsize())]
+
+
+def test_ten_users_practise_while_strangers_do_their_worst(server: Server, clips: Path) -> None:
+    processes, memory = multiprocessing.get_context("spawn"), list[float]()
+    with processes.Manager() as shared:
+        end, seen, done = shared.Event(), shared.Queue(), shared.Queue()
+        practising = processes.Process(target=users, args=(server.address, clips / "jfk.wav", end, seen))
+        attacking = processes.Process(target=strangers, args=(server.address, end, done))
+        practising.start()
+        time.sleep(max(10, STRANGERS_S / 10))  # the users alone, for comparison
+        began_s = time.monotonic()
+        attacking.start()
+        while time.monotonic() < began_s + STRANGERS_S:
+            memory.append(memory_mb(server.process.pid))
+            time.sleep(1.0)
+        end.set()
+        practising.join()
+        attacking.join()
+        answers, attacks = emptied(seen), Counter(emptied(done))
+    beside = [answer for answer in answers if answer.began_s >= began_s]
+    print("users alone:")
+    report([answer for answer in answers if answer.began_s < began_s])
+    print(f"beside strangers ({dict(attacks)}), memory by tenths of the time in MB: {[*map(round, tenths(memory))]}")
+    report(beside)
+    lists = [answer.took_s for answer in beside if answer.call == "GET records"]
+    assert [answer for answer in answers if answer.status >= 500] == []
+    assert set(attacks) == {what.__name__ for what in ATTACKS}
+    assert practising.exitcode == attacking.exitcode == 0
     assert statistics.quantiles(lists, n=100)[98] < MOST_P99_S
     quarter = len(memory) // 4
     assert statistics.median(memory[-quarter:]) <= MOST_GROWTH * statistics.median(memory[quarter : 2 * quarter])
 
 
-def report(seen: list[tuple[str, int, float]]) -> None:
+def report(seen: list[Answer]) -> None:
     """The figures."""
-    print(f"{len(seen)} answers: {dict(Counter(status for _, status, _ in seen))}")
-    for call in ("GET /records", "GET /session", "POST /media"):
-        times = sorted(took_s for each, _, took_s in seen if each == call)
-        quantiles = statistics.quantiles(times, n=100)
-        print(f"{call}: {len(times)}, median {quantiles[49]:.3f} s, p99 {quantiles[98]:.3f} s, most {times[-1]:.3f} s")
+    print(f"{len(seen)} answers: {dict(Counter(answer.status for answer in seen))}")
+    for call in sorted({answer.call for answer in seen}):
+        times = sorted(answer.took_s for answer in seen if answer.call == call)
+        if len(times) > 1:
+            quantiles = statistics.quantiles(times, n=100, method="inclusive")
+            print(
+                f"{call}: {len(times)}, median {quantiles[49]:.3f} s, p99 {quantiles[98]:.3f} s, most {times[-1]:.3f} s"
+            )
