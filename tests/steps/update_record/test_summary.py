@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import asdict
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.steps.update_record.strategies import answers, judged, not_analysed, not_judged, speeches, videos
@@ -14,6 +16,16 @@ from interview_simulator.steps.update_record.summary import MOST, summarise
 NOTHING = NotAnalysed(reason="It was not looked at.")
 languages = st.sampled_from([*PHRASES, "de"])
 any_video, any_speech, any_answers = videos | not_analysed, speeches | not_analysed, answers | not_analysed
+
+
+def seen(**figures: Any) -> VideoSection:
+    """A video section with these figures."""
+    values: dict[str, Any] = {
+        "sampling_hz": 2.0, "samples": 20, "multiple_faces_ratio": 0.0, "attention": None, "attentive_ratio": None,
+        "yaw_deg": None, "pitch_deg": None, "roll_deg": None, "blinks_per_min": None, "smile_ratio": None,
+        "head_motion_deg_per_s": None, "objects": NOTHING,
+    }  # fmt: skip
+    return VideoSection(**(values | figures))
 
 
 @given(languages, any_video, any_speech, any_answers)
@@ -71,6 +83,22 @@ def test_when_nothing_was_measured_nothing_is_said(language: str) -> None:
 @given(videos.map(lambda v: v.model_copy(update={"looking_at_camera_ratio": None})))
 def test_where_no_one_could_tell_where_the_eyes_went_that_is_no_strength(video: VideoSection) -> None:
     assert summarise("en", video, NOTHING, NOTHING).strengths == ()
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+@pytest.mark.parametrize(("present", "told"), [(0.0, "no_face"), (0.3, "face_seldom")])
+def test_a_face_that_was_hardly_seen_is_what_is_said_of_the_picture(language: str, present: float, told: str) -> None:
+    looking = 1.0 if present else None
+    video = seen(face_present_ratio=present, looking_at_camera_ratio=looking)
+    sentence = getattr(PHRASES[language], told).format(percent=30)
+    summary = summarise(language, video, NOTHING, NOTHING)
+    assert summary.strengths == ()
+    assert summary.next_steps[0] == sentence
+
+
+def test_nothing_is_said_of_a_face_where_no_picture_was_looked_at() -> None:
+    summary = summarise("en", seen(samples=0, face_present_ratio=0.0), NOTHING, NOTHING)
+    assert PHRASES["en"].no_face not in summary.next_steps
 
 
 @given(speeches.map(lambda s: s.model_copy(update={"words": 0})), any_answers)

@@ -111,3 +111,10 @@ def test_blinks_are_counted_only_when_sampled_often_enough() -> None:
 )
 def test_light_and_framing_are_warned_of(light: Light, seen: Face, code: str) -> None:
     assert [warning.code for warning in warnings([Sample(time_s=0, faces=(seen,), light=light)])] == [code]
+
+
+@pytest.mark.parametrize(
+    "light", [Light(picture=0.02, face=None), Light(picture=0.97, face=None)], ids=["dark", "white"]
+)
+def test_the_light_of_a_picture_without_a_face_is_not_judged(light: Light) -> None:
+    assert warnings([Sample(time_s=0, faces=(), light=light)]) == ()

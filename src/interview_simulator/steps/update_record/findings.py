@@ -22,6 +22,8 @@ LONG_SENTENCE_WORDS = 30.0
 SHORT_ANSWER_RATIO = 0.15
 """Of the time that the question allows."""
 WINDOW_S = 15.0
+FACE_NEEDED_RATIO = 0.5
+"""With a face in fewer of the pictures, what was seen of it is not told as the candidate's way of looking."""
 SIDEWAYS_WEIGHT = 2.4
 """Before all else that was seen, which it makes uncertain."""
 
@@ -67,8 +69,11 @@ def delivery(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
 def picture(video: VideoSection, say: Phrases) -> Iterator[Finding]:
     """How the candidate was seen."""
     lies = any(warning.code == "sideways" for warning in video.warnings)
-    looking = video.looking_at_camera_ratio
-    if looking is not None and not lies:
+    looking, present = video.looking_at_camera_ratio, video.face_present_ratio
+    if video.samples and present < FACE_NEEDED_RATIO and not lies:
+        sentence = say.face_seldom.format(percent=whole(100 * present)) if present else say.no_face
+        yield Finding(False, 2.3, "face", sentence, _first_span(video, "no_face"))
+    elif looking is not None and not lies:
         percent, good = whole(100 * looking), looking >= LOOKS_AWAY_RATIO
         sentence = (say.looked_at_camera if good else say.looked_away).format(percent=percent)
         yield Finding(good, 1.8, "gaze", sentence, _first_span(video, "looked_away"))

@@ -25,6 +25,8 @@ class Phrases:
     opening: str
     ending: str
     fastest: str
+    no_face: str
+    face_seldom: str
     looked_at_camera: str
     looked_away: str
     not_alone: str
@@ -50,6 +52,8 @@ ENGLISH = Phrases(
     opening="Listen to your opening; the first sentence should already answer the question.",
     ending="Listen to your ending; the last sentence should say what came of it.",
     fastest="Listen to your fastest passage, {rate} words a minute; set a pause where a new idea begins.",
+    no_face="No face was seen; check that the camera is on, shows you and not your screen, and that you sit close to it.",
+    face_seldom="Your face was seen {percent} % of the time; sit closer to the camera, in the middle of the picture.",
     looked_at_camera="You looked at the camera {percent} % of the time.",
     looked_away="You looked at the camera {percent} % of the time; put the question's window just below the lens.",
     not_alone="Someone else was in the picture {percent} % of the time; choose a place where you are alone.",
@@ -82,6 +86,8 @@ PORTUGUESE = Phrases(
     opening="Ouça a sua abertura; a primeira frase já deve responder à pergunta.",
     ending="Ouça o seu final; a última frase deve dizer no que deu.",
     fastest="Ouça o seu trecho mais rápido, {rate} palavras por minuto; faça uma pausa onde começa uma ideia nova.",
+    no_face="Nenhum rosto foi visto; verifique se a câmera está ligada, se mostra você e não a tela, e fique perto dela.",
+    face_seldom="Seu rosto foi visto em {percent} % do tempo; fique mais perto da câmera, no meio da imagem.",
     looked_at_camera="Você olhou para a câmera em {percent} % do tempo.",
     looked_away="Você olhou para a câmera em {percent} % do tempo; deixe a janela da pergunta logo abaixo da lente.",
     not_alone="Havia outra pessoa na imagem em {percent} % do tempo; escolha um lugar onde você esteja a sós.",

@@ -151,10 +151,14 @@ def spans(samples: Sequence[Sample], duration_s: float) -> tuple[Span, ...]:
 
 
 def warnings(samples: Sequence[Sample]) -> tuple[Warning, ...]:
-    """Light and framing that make the other figures less certain, each with the share of samples in which it held."""
+    """Light and framing that make the other figures less certain, each with the share of samples in which it held.
+
+    The light is that on the face: a white wall behind a dark face is a dark picture of a person, and a white slide
+    without anybody is no picture of a person.
+    """
     held: dict[str, Callable[[Sample], bool]] = {
-        "too_dark": lambda sample: _lit(sample) < DARK,
-        "too_bright": lambda sample: _lit(sample) > BRIGHT,
+        "too_dark": lambda s: s.light.face is not None and s.light.face < DARK,
+        "too_bright": lambda s: s.light.face is not None and s.light.face > BRIGHT,
         "backlit": lambda s: s.light.face is not None and s.light.picture - s.light.face > BACKLIT_DIFFERENCE,
         "face_too_small": lambda s: bool(s.faces) and _height(s.faces[0]) < SMALL_FACE,
         "face_too_close": lambda s: bool(s.faces) and _height(s.faces[0]) > LARGE_FACE,
@@ -173,11 +177,6 @@ def _lying(samples: Sequence[Sample]) -> float:
     seen = [abs(sample.faces[0].roll_deg) > LYING_DEG for sample in samples if sample.faces]
     turned = [sample.lies for sample in samples if not sample.faces and sample.lies is not None]
     return _mean([*seen, *turned]) or 0.0
-
-
-def _lit(sample: Sample) -> float:
-    """The face's light where there is a face: a white wall behind a dark face is a dark picture of a person."""
-    return sample.light.picture if sample.light.face is None else sample.light.face
 
 
 def _height(face: Face) -> float:
