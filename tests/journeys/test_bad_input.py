@@ -45,7 +45,7 @@ BAD: dict[str, tuple[Callable[[Path], bytes], str]] = {
     "picture": (picture, "cannot be read as video or sound"),
     "no streams": (lambda folder: without_streams(folder / "a.mkv").read_bytes(), "neither video nor sound"),
     "gigantic": (gigantic, "60000 x 60000"),
-    "too long": (too_long, "lasts 0.6 minutes"),
+    "too long": (too_long, "lasts 0:31 minutes or more; at most 0:30 are"),
 }
 
 

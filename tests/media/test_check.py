@@ -154,7 +154,8 @@ def test_a_recording_longer_than_allowed_is_refused_whether_or_not_it_tells(
 ) -> None:
     film = [(float(second), quarters()) for second in range(70)]
     refused(
-        record(tmp_path / "long.webm", film, video="libvpx", options=options), r"lasts 1\.\d minutes; at most 1 are"
+        record(tmp_path / "long.webm", film, video="libvpx", options=options),
+        r"lasts 1:\d\d minutes or more; at most 1:00 are",
     )
     assert check_recording(tmp_path / "long.webm", 80.0).width == 96
 

@@ -4,6 +4,7 @@ A recording comes from strangers, so it is opened with limits: what it promises 
 must not lead to any other file.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -88,9 +89,17 @@ def start_s(container: InputContainer) -> float:
 
 
 def not_longer(duration_s: float | None, most_s: float) -> None:
-    """Raise BadRecordingError when the recording is longer than is analysed; None: it is not known yet."""
+    """Raise BadRecordingError when the recording is longer than is analysed; None: it is not known yet.
+
+    The duration may be that of what was read so far.
+    """
     if duration_s is not None and duration_s > most_s:
         raise BadRecordingError(
-            f"The recording lasts {duration_s / 60:.1f} minutes; at most {most_s / 60:.4g} are analysed. "
+            f"The recording lasts {_minutes(duration_s)} minutes or more; at most {_minutes(most_s)} are analysed. "
             "Send a shorter one."
         )
+
+
+def _minutes(seconds: float) -> str:
+    """Minutes and seconds, m:ss, rounded up."""
+    return f"{math.ceil(seconds) // 60}:{math.ceil(seconds) % 60:02}"
