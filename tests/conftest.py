@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from tests.support.browser_recording import record
-from tests.support.clips import SHARED_CLIPS, fixture_clips, shared_is_there, truth_of
+from tests.support.clips import SHARED_CLIPS, fixture_clips, shared_is_there, truth_of, validation_is_left_out
 from tests.support.marks import BY_PLACE, Guard, mark
 from tests.support.together import BROWSERS, Together, group
 from xdist.remote import Producer
@@ -21,6 +21,7 @@ settings.load_profile("no deadline")
 
 MakeRecording = Callable[..., Path]
 LEFT_OUT = pytest.StashKey[list[str]]()
+"""Validation tests that are not run, by their ids."""
 GIVES_WAY = 5
 """Niceness: a third of the share of a browser test."""
 
@@ -50,12 +51,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Give the tests their markers, leave those out for which there are no clips, and begin with the longest."""
     for item in items:
         mark(item)
-    if not shared_is_there() and not os.environ.get("CI"):
+    if validation_is_left_out(shared_is_there(), os.environ):
         left_out = [item for item in items if item.get_closest_marker("validation")]
         config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: group(item.nodeid) != BROWSERS)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process that shares the tests tells the first one, which writes the summary, what it left out."""
+    if (to_the_first := getattr(session.config, "workeroutput", None)) is not None:
+        to_the_first["left_out"] = session.config.stash.get(LEFT_OUT, [])
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """Every process left out the same; one that was killed says nothing."""
+    if left_out := getattr(node, "workeroutput", {}).get("left_out"):
+        node.config.stash[LEFT_OUT] = left_out
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.support.clips import validation_is_left_out
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -28,6 +29,27 @@ def test_ci_runs_the_promised_pythons() -> None:
 def test_ci_runs_what_developers_run() -> None:
     (job,) = read(ROOT / ".github" / "workflows" / "ci.yml")["jobs"].values()
     assert job["steps"][-1]["run"] == ".ci/run" and (ROOT / ".ci" / "run").stat().st_mode & 0o111
+
+
+def test_public_ci_has_no_second_set_of_clips_and_says_so() -> None:
+    (job,) = read(ROOT / ".github" / "workflows" / "ci.yml")["jobs"].values()
+    assert validation_is_left_out(False, {"CI": "true", **job["env"]})
+
+
+@pytest.mark.parametrize(
+    ("is_there", "environment", "left_out"),
+    [
+        (False, {}, True),
+        (False, {"CI": "true"}, False),
+        (False, {"CI": "true", "WITHOUT_VALIDATION": "false"}, False),
+        (True, {}, False),
+        (True, {"CI": "true", "WITHOUT_VALIDATION": "true"}, False),
+    ],
+)
+def test_validation_is_left_out_where_the_set_is_missing_and_in_ci_only_by_name(
+    is_there: bool, environment: dict[str, str], left_out: bool
+) -> None:
+    assert validation_is_left_out(is_there, environment) == left_out
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -52,6 +52,14 @@ def test_the_program_runs_without_rights_and_is_asked_whether_it_is_ready() -> N
     assert f" chroot --userspec={last()['USER']}:{last()['USER']} /root/of/it " in command(Path("/root/of/it"))
 
 
+def test_the_image_holds_the_wheel_and_no_checkout() -> None:
+    build = next(stage for stage in STAGES if stage.name == "build")
+    (made,) = [each.rest for each in build.instructions if each.name == "RUN" and "make wheel" in each.rest]
+    assert re.search(r"pip install .*--no-deps --force-reinstall dist/\*\.whl$", made)
+    copied = [each.rest.split()[0] for each in STAGES[-1].instructions if each.name == "COPY"]
+    assert copied == ["/app/.venv", "/app/LICENSE", "/models"]
+
+
 def test_compose_and_kubernetes_use_the_image() -> None:
     compose = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
     built = [service for service in compose["services"].values() if "build" in service]

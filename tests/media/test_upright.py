@@ -95,6 +95,7 @@ def test_a_picture_of_another_size_is_laid_on_the_canvas_whole(size: tuple[int, 
 
 
 @pytest.mark.parametrize(("size", "kept"), [((3840, 2160), (1280, 720)), ((2160, 3840), (720, 1280))])
+@pytest.mark.slow
 def test_a_large_picture_is_made_smaller_before_it_is_encoded(
     tmp_path: Path, size: tuple[int, int], kept: tuple[int, int]
 ) -> None:

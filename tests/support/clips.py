@@ -6,7 +6,7 @@ Each is a folder with clips and a truth.json, which says what is in each of them
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
 from itertools import takewhile
@@ -55,6 +55,14 @@ def truth_of(folder: Path) -> dict[str, Any]:
 def shared_is_there() -> bool:
     """Whether the second set lies beside the checkout."""
     return SHARED_CLIPS.is_dir()
+
+
+def validation_is_left_out(is_there: bool, environment: Mapping[str, str]) -> bool:
+    """Whether the tests of the second set are left out: where it is missing, and in CI only where that is asked for.
+
+    With `CI` set a missing set is an error; `WITHOUT_VALIDATION=true` says that this CI has none.
+    """
+    return not is_there and ("CI" not in environment or environment.get("WITHOUT_VALIDATION") == "true")
 
 
 def _digest() -> str:

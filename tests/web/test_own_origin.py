@@ -152,6 +152,7 @@ def test_a_page_of_another_site_changes_nothing(
     assert parts.records.get("r2") is None and parts.uploads.under_way("") == []
 
 
+@pytest.mark.slow  # a document is read in another process
 @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}], ids=str)
 def test_the_own_page_and_scripts_may(client: TestClient, parts: App, headers: dict[str, str]) -> None:
     parts.records.merge("r1", {})

@@ -14,8 +14,8 @@ LENGTH_S = 4.0
 
 
 def falling(by_db: float) -> NDArray[np.float64]:
-    """Speech at -20 dBFS whose last half second is quieter, then silence."""
-    return np.concatenate([np.full(350, -20.0), np.full(50, -20.0 - by_db), np.full(200, -80.0)])
+    """Speech at -20 dBFS whose last half second is quieter, then the noise of a quiet room."""
+    return np.concatenate([np.full(350, -20.0), np.full(50, -20.0 - by_db), np.full(200, -50.0)])
 
 
 @given(st.floats(0, 20))
