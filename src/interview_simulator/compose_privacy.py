@@ -5,6 +5,8 @@ from pathlib import Path
 
 from interview_simulator.errors import BadInputError
 from interview_simulator.privacy.kept import Privacy
+from interview_simulator.privacy.reserve import DeletionReserve
+from interview_simulator.privacy.wiping import FolderWiping
 from interview_simulator.settings import Settings
 from interview_simulator.stores.media.store import ReceivingStore
 
@@ -20,7 +22,13 @@ def privacy_of(settings: Settings) -> Privacy:
 
     url = f"sqlite:///{settings.data_dir / 'records.sqlite'}"
     files = [settings.data_dir / f"{name}.sqlite" for name in ("workflow", "records")]
-    return Privacy(SqlAuditLog(url), SqlConsents(url), partial(wipe, *files))
+    wiping = FolderWiping(settings.data_dir / "wiping", partial(wipe, *files), deletion_reserve(settings))
+    return Privacy(SqlAuditLog(url), SqlConsents(url), wiping)
+
+
+def deletion_reserve(settings: Settings) -> DeletionReserve:
+    """What is kept free on the disk of the data folder, so that something can always be deleted."""
+    return DeletionReserve(settings.data_dir / "deletion-reserve")
 
 
 def encrypted(settings: Settings, files: ReceivingStore) -> ReceivingStore:

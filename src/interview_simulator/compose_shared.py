@@ -19,6 +19,7 @@ from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.parts import App
 from interview_simulator.privacy.kept import Privacy
 from interview_simulator.privacy.sql import SqlConsents
+from interview_simulator.privacy.wiping import StartWiping
 from interview_simulator.settings import Settings
 from interview_simulator.stores.installation.sql import SqlInstallation, SqlInterviews
 from interview_simulator.stores.media.receiving import Receiving
@@ -55,7 +56,7 @@ def shared(settings: Settings, coach_with: MakeCoach) -> App:
     uploads, records = StoredUploads(held, media, signer), SqlRecordStore(url)
     workflow = QueuedWorkflow(url, Stores(media, records), _shares(settings))
     receiving, coach = Receiving(media, uploads, signer), coach_with(parts, bank, made)
-    privacy = Privacy(SqlAuditLog(url), SqlConsents(url), partial(vacuum, opened(url)))
+    privacy = Privacy(SqlAuditLog(url), SqlConsents(url), StartWiping(partial(vacuum, opened(url))))
     interviews = ChainMap(made, bank)
     return App(
         settings,

@@ -56,11 +56,13 @@ def test_a_person_who_is_forgotten_stands_in_no_entry_and_others_keep_theirs(log
     assert log.entries() == [about_other.model_copy(update={"who": "erased-1", "address": None})]
 
 
-def test_all_can_be_forgotten(log: AuditLog) -> None:
+def test_all_can_be_forgotten_but_for_the_pseudonym(log: AuditLog) -> None:
     log.append(VIEWED)
     log.append(AuditEntry(at="2026-01-02T00:00:00Z", action="report_viewed"))
+    erased = AuditEntry(at="2026-01-03T00:00:00Z", action="erased", who="erased-1", about="erased-1")
+    log.append(erased)
     log.forget(None, "erased-1")
-    assert log.entries() == []
+    assert log.entries() == [erased]
 
 
 def test_old_entries_of_one_action_are_removed_and_no_others(log: AuditLog) -> None:

@@ -16,6 +16,7 @@ from interview_simulator.compose import App, coach_with
 from interview_simulator.interviews.catalogue import catalogue
 from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.privacy.kept import Privacy
+from interview_simulator.privacy.wiping import StartWiping
 from interview_simulator.settings import Settings
 from interview_simulator.steps.text_metrics.rubric import RubricEvaluator
 from interview_simulator.stores.media.receiving import Receiving
@@ -64,7 +65,7 @@ def parts(clock: Clock, tmp_path: Path) -> App:
     coach = replace(COACH, made=made)
     settings = Settings(max_upload_bytes=MAX_UPLOAD_BYTES, public_url=TESTSERVER)
     receiving = Receiving(media, uploads, signer)
-    privacy = Privacy(MemoryAuditLog(), MemoryConsents(), wipe=lambda: None)
+    privacy = Privacy(MemoryAuditLog(), MemoryConsents(), StartWiping(lambda: None))
     return App(settings, media, uploads, records, workflow, interviews, receiving, coach, privacy=privacy)
 
 

@@ -16,6 +16,7 @@ from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.record import Record
 from interview_simulator.environment import keep_what_is_loaded
 from interview_simulator.errors import BadRecordingError, InterviewSimulatorError, ModelFileError, StoreUnavailableError
+from interview_simulator.privacy.erase import erase_record
 from interview_simulator.settings import Settings
 from interview_simulator.steps.transcription.engine import Recognition, Sound
 from interview_simulator.stores.media.file_uploads import FileUploads
@@ -27,7 +28,6 @@ from interview_simulator.stores.records.sql import SqlRecordStore
 from interview_simulator.testing.engines import scripted_engines
 from interview_simulator.testing.faces import FACING_THE_CAMERA, ScriptedFaces, ScriptedSession
 from interview_simulator.testing.speech import ScriptedRecogniser, spoken
-from interview_simulator.web.records import delete
 from interview_simulator.workflow import durable
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.durable import RETRIES, DurableWorkflow, patiently
@@ -273,7 +273,7 @@ def test_a_record_that_is_deleted_during_its_analysis_leaves_nothing(begin: Begi
     store = HeldStore(tmp_path / "media")
     parts = begin(media=store)
     assert store.held.reached.wait(PATIENCE_S)
-    delete(parts, now(parts))
+    erase_record(parts, now(parts))
     assert store.keys("") == []
     store.held.let_go.set()
     assert store.was_put.wait(PATIENCE_S)

@@ -69,7 +69,7 @@ class AuditLog(Protocol):
         ...
 
     def forget(self, email: str | None, pseudonym: str) -> None:
-        """Remove what is about that person, or, with None, about anyone.
+        """Remove what is about that person, or, with None, about anyone but the pseudonym.
 
         What the person did with others' things stays in the others' log, under the pseudonym and without an address.
         """

@@ -35,10 +35,10 @@ class SqlAuditLog:
             connection.execute(sa.delete(AUDIT).where(AUDIT.c.action == action, AUDIT.c.at < before))
 
     def forget(self, email: str | None, pseudonym: str) -> None:
-        """Remove what is about that person, or about anyone."""
+        """Remove what is about that person, or about anyone but the pseudonym."""
         with transaction(self._engine) as connection:
             if email is None:
-                connection.execute(sa.delete(AUDIT))
+                connection.execute(sa.delete(AUDIT).where(AUDIT.c.about.is_distinct_from(pseudonym)))
                 return
             connection.execute(sa.delete(AUDIT).where(AUDIT.c.about == canonical(email)))
             done = sa.update(AUDIT).where(AUDIT.c.who == canonical(email))

@@ -47,8 +47,10 @@ def erase(email: str, yes: bool, data_dir: Path | None) -> None:
     with told_in_one_line():
         from interview_simulator.privacy.erase import erase_person
 
-        gone = erase_person(*_kept(data_dir), _person(email))
+        parts, privacy = _kept(data_dir)
+        gone = erase_person(parts, privacy, _person(email))
     click.echo(f"Erased: {gone.records} records, {gone.interviews} interviews made to measure.")
+    _wipe(privacy)
 
 
 @click.command()
@@ -68,6 +70,8 @@ def retention(dry_run: bool, data_dir: Path | None) -> None:
         for record in gone:
             click.echo(f"{record.record_id}: {record.date}")
     click.echo(f"{len(gone)} records {'would be removed' if dry_run else 'removed'}.")
+    if not dry_run:
+        _wipe(privacy)
 
 
 @click.command()
@@ -94,6 +98,7 @@ def audit(email: str, data_dir: Path | None) -> None:
 def _kept(data_dir: Path | None) -> "tuple[App, Privacy]":
     """The installation, which must be there; a server may work on it meanwhile."""
     from interview_simulator.compose import build
+    from interview_simulator.compose_privacy import deletion_reserve
     from interview_simulator.errors import BadInputError
 
     settings = settings_with(data_dir=data_dir)
@@ -102,9 +107,25 @@ def _kept(data_dir: Path | None) -> "tuple[App, Privacy]":
             f"There is no installation in {settings.data_dir}; name its folder with --data-dir or "
             "INTERVIEW_SIMULATOR_DATA_DIR."
         )
+    if settings.database_url is None:
+        deletion_reserve(settings).release_if_full()  # opening a database writes
     parts = build(settings)
     assert parts.privacy is not None
     return parts, parts.privacy
+
+
+def _wipe(privacy: "Privacy") -> None:
+    """A server does it by itself; where none runs, nobody else would."""
+    from interview_simulator.errors import DiskFullError, StoreUnavailableError
+
+    try:
+        privacy.wiping.wipe()
+    except (DiskFullError, StoreUnavailableError) as error:
+        click.echo(
+            "The files of the databases may still hold bytes of it; the server removes them as soon as it can, "
+            f"and the next of these commands tries it, too ({error})",
+            err=True,
+        )
 
 
 def _person(email: str) -> str | None:

@@ -44,24 +44,26 @@ def erase_record(kept: Kept, record: Record) -> None:
 def erase_person(kept: Kept, privacy: Privacy, email: str | None, by: str | None = None) -> Erased:
     """Remove everything about a person; None is the one person of an installation without accounts: everything.
 
-    One line stays in the audit log, under a name that was drawn by lot: that an erasure took place, when, and the
-    address of who did it, if it was somebody else (`by`). Raises ConflictError for the last administrator.
+    One line stays in the audit log, under a name that was drawn by lot: that an erasure began, when, and the address of
+    who did it, if it was somebody else (`by`). One that broke off is repeated, and has a line of its own.
+
+    Raises ConflictError for the last administrator.
     """
     if kept.accounts is not None and email is not None:
         for account in kept.accounts.accounts.find(email=canonical(email)):
             require_another_administrator(kept.accounts, account)
-    interviews, records = made_for(kept, email), records_of(kept, email)
-    for record in records:
-        erase_record(kept, record)
-    for name in interviews:
-        kept.made.pop(name, None)
-    if kept.accounts is not None and email is not None:
-        forget_person(kept.accounts, email)
-    privacy.consents.forget(email)
     pseudonym = f"erased-{secrets.token_hex(8)}"
-    privacy.audit.forget(email, pseudonym)
-    privacy.audit.append(AuditEntry(at=now(), action="erased", who=by or pseudonym, about=pseudonym))
-    privacy.wipe()
+    with privacy.wiping.deleting():
+        privacy.audit.append(AuditEntry(at=now(), action="erased", who=by or pseudonym, about=pseudonym))
+        interviews, records = made_for(kept, email), records_of(kept, email)
+        for record in records:
+            erase_record(kept, record)
+        for name in interviews:
+            kept.made.pop(name, None)
+        if kept.accounts is not None and email is not None:
+            forget_person(kept.accounts, email)
+        privacy.consents.forget(email)
+        privacy.audit.forget(email, pseudonym)
     return Erased(len(records), len(interviews))
 
 

@@ -1,6 +1,6 @@
 """Where things of a person are kept."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from interview_simulator.domain.address import canonical, same
 from interview_simulator.domain.interview import Interview
 from interview_simulator.domain.record import Record
 from interview_simulator.privacy.consent import Consents
+from interview_simulator.privacy.wiping import Wiping
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.stores.media.store import MediaStore, MultipartUploads
 from interview_simulator.stores.records.store import RecordStore
@@ -40,8 +41,8 @@ class Privacy:
 
     audit: AuditLog
     consents: Consents
-    wipe: Callable[[], None]
-    """Leaves nothing of deleted rows in the files of the databases."""
+    wiping: Wiping
+    """Every deletion is done inside its `deleting`, and noted in the audit log there before anything is gone."""
 
 
 def records_of(kept: Kept, email: str | None) -> list[Record]:

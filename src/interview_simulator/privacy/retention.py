@@ -41,9 +41,8 @@ def remove_expired(kept: Kept, privacy: Privacy, days: float, *, dry_run: bool =
         if record.date is None and record.recording is not None:
             kept.records.merge(record.record_id, {"date": at})
     for record in gone:
-        erase_record(kept, record)
         entry = AuditEntry(at=now(), action="record_expired", about=record.email, record_id=record.record_id)
-        privacy.audit.append(entry)
-    if gone:
-        privacy.wipe()
+        with privacy.wiping.deleting():
+            privacy.audit.append(entry)
+            erase_record(kept, record)
     return gone

@@ -24,9 +24,12 @@ class MemoryAuditLog:
         self._entries = [entry for entry in self._entries if entry.action != action or entry.at >= before]
 
     def forget(self, email: str | None, pseudonym: str) -> None:
-        """Remove what is about that person, or about anyone."""
+        """Remove what is about that person, or about anyone but the pseudonym."""
         gone = _canonical(email)
-        left = [entry for entry in self._entries if email is not None and entry.about != gone]
+        if email is None:
+            self._entries = [entry for entry in self._entries if entry.about == pseudonym]
+            return
+        left = [entry for entry in self._entries if entry.about != gone]
         done = {"who": pseudonym, "address": None}
         self._entries = [entry.model_copy(update=done) if entry.who == gone else entry for entry in left]
 

@@ -65,7 +65,7 @@ def create_app(parts: "App", signed_in: owners.SignedIn | None = None) -> FastAP
         if parts.accounts is not None:
             await run_in_threadpool(_forget_expired, parts.accounts)
         await run_in_threadpool(uploads.settle, parts, time.time())
-        recurring = [privacy.remove_expired_daily(parts), uploads.settle_hourly(parts)]
+        recurring = [privacy.wipe_as_due(parts), privacy.remove_expired_daily(parts), uploads.settle_hourly(parts)]
         tasks = [asyncio.create_task(each) for each in recurring]
         yield
         for task in tasks:

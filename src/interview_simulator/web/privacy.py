@@ -11,6 +11,7 @@ Without `email` the person is who has signed in; without accounts it is the one 
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from interview_simulator.web.messages import Done
 
 DAY_S = 24 * 3600.0
+WIPE_S, WIPE_AGAIN_S = 1.0, 10.0
+"""How often it is looked whether something is to be wiped, and how soon it is tried again."""
 ZIP: dict[int | str, dict[str, Any]] = {
     200: {"description": "The zip file", "content": {"application/zip": {"schema": {"type": "string"}}}}
 }
@@ -142,6 +145,24 @@ async def remove_expired_daily(parts: "App", every_s: float = DAY_S) -> None:
         except InterviewSimulatorError as error:
             log.warning("retention could not be applied, it is tried again later: %s", error)
         await asyncio.sleep(every_s)
+
+
+async def wipe_as_due(parts: "App", every_s: float = WIPE_S) -> None:
+    """Wipe what deletions left, of this process or another, until it is cancelled.
+
+    At most a fifth of the time is spent on it. What fails is tried again.
+    """
+    privacy, told = parts.privacy, None
+    while privacy is not None:
+        begun_s = time.monotonic()
+        try:
+            await asyncio.to_thread(privacy.wiping.wipe)
+            told = None
+        except (InterviewSimulatorError, OSError) as error:
+            if str(error) != told:  # once, however often it is tried
+                told = str(error)
+                log.warning("what was deleted could not be wiped from the databases, it is tried again: %s", told)
+        await asyncio.sleep(max(every_s if told is None else WIPE_AGAIN_S, 4 * (time.monotonic() - begun_s)))
 
 
 def _takes(method: str, path: str) -> bool:

@@ -1,5 +1,6 @@
 """Records: written as in the guide, read, analysed again, deleted."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -104,8 +105,9 @@ def routes(parts: "App", note: Note) -> APIRouter:
     @router.delete("/records/{record_id}", operation_id="delete_record", status_code=204, response_class=Response)
     def delete_record(record_id: RecordId, request: Request) -> Response:
         record = found(parts, record_id)
-        delete(parts, record)
-        note(request, "record_deleted", record=record)
+        with nullcontext() if parts.privacy is None else parts.privacy.wiping.deleting():
+            note(request, "record_deleted", record=record)
+            erase_record(parts, record)
         return Response(status_code=204)
 
     return router
@@ -132,10 +134,3 @@ def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
     if new.email is None:
         del fields["email"]  # whose it is was known before; nobody else may claim it
     return fields
-
-
-def delete(parts: "App", record: Record) -> None:
-    """Wherever it is kept, to the last byte."""
-    erase_record(parts, record)
-    if parts.privacy is not None:
-        parts.privacy.wipe()

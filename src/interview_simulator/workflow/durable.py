@@ -7,7 +7,7 @@ the same name, so a recording that is submitted twice is analysed once.
 import logging
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Any, TypeVar
 
 from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, StepOptions, WorkflowHandle
@@ -19,6 +19,7 @@ from interview_simulator.domain.results import Results
 from interview_simulator.environment import keep_what_is_loaded
 from interview_simulator.errors import InterviewSimulatorError, NotFoundError, StoreUnavailableError
 from interview_simulator.log import about, through_ours
+from interview_simulator.stores.records.database import answering
 from interview_simulator.workflow.attempts import Stores, repeatable, sweep_if_deleted
 from interview_simulator.workflow.early.early import Early
 from interview_simulator.workflow.early.tasks import tasks_behind
@@ -28,6 +29,7 @@ from interview_simulator.workflow.old_sqlite import provide_subseconds
 from interview_simulator.workflow.perform import announced, perform, timed
 from interview_simulator.workflow.pipeline import BRANCHES, Branch, Perform, analyse, run_branch
 from interview_simulator.workflow.priority import behind_requests
+from interview_simulator.workflow.secure_delete import overwrite_deleted
 from interview_simulator.workflow.tasks import TASKS, report_files
 from interview_simulator.workflow.workspace import StoreWorkspace
 
@@ -72,6 +74,7 @@ class DurableWorkflow:
     def launch(self) -> None:
         """Go on with what was left, and begin what has arrived but was never begun."""
         provide_subseconds()
+        overwrite_deleted()
         DBOS(config=self._config)
         through_ours("dbos")
         self._register()
@@ -208,17 +211,20 @@ def workflow_id(record_id: str, attempt: int) -> str:
 
 
 def forget_attempts(database_url: str, record: Record) -> None:
-    """Stop the record's analyses and forget what their steps brought, whatever process runs them."""
+    """Stop the record's analyses and forget what their steps brought, whatever process runs them.
+
+    Raises StoreUnavailableError.
+    """
     if record.attempt == 0:
         return
     provide_subseconds()
-    client = DBOSClient(system_database_url=database_url)
-    try:
+    overwrite_deleted()
+    with answering(), ExitStack() as closing:
+        client = DBOSClient(system_database_url=database_url)
+        closing.callback(client.destroy)
         for attempt in range(1, record.attempt + 1):
             client.cancel_workflow(workflow_id(record.record_id, attempt), cancel_children=True)
             client.delete_workflow(workflow_id(record.record_id, attempt), delete_children=True)
-    finally:
-        client.destroy()
 
 
 def patiently(work: Callable[[], Result]) -> Result:

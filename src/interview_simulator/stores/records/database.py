@@ -1,6 +1,8 @@
 """A SQL database at this code's schema, and transactions on it: SQLite on one machine, PostgreSQL for many."""
 
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cache
@@ -11,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from interview_simulator.errors import StoreUnavailableError
+from interview_simulator.errors import DiskFullError, StoreUnavailableError
 from interview_simulator.stores.records.migrate import to_head
 from interview_simulator.stores.records.schema import METADATA
 
@@ -36,6 +38,10 @@ UNANSWERED = (OperationalError, InterfaceError, InternalError, NoConnectionError
 """A transaction that PostgreSQL ended, because it was left open, is an internal error to the driver."""
 READS = {"interview_simulator_reads": True}
 """The execution option of a transaction in which nothing is written."""
+CHECKPOINT_AGAIN_S = 0.05
+ROOM_TO_WIPE_BYTES = 4 << 20
+"""Left free beside the copies of a database that is made anew."""
+NO_ROOM_TO_WIPE = "The disk has no room for a copy of the databases; free some space."
 UNAVAILABLE = "The database did not answer; try again in a moment."
 Fence = Callable[[sa.Connection], None]
 """Begins every transaction; what it raises ends that."""
@@ -85,17 +91,38 @@ def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
 def wipe(*paths: Path) -> None:
     """Make these SQLite files anew, so that nothing of deleted rows is left in free pages or in the write-ahead log.
 
-    May run beside other processes that use them. Raises StoreUnavailableError when they are busy for too long.
+    SQLite overwrites what is deleted (`secure_delete`), but not the copies of a row that were left in a page when its
+    rows moved to another one. May run beside other processes that use them. Raises StoreUnavailableError when they are
+    busy for too long, DiskFullError without room for a copy; then the write-ahead log is emptied, if there is room to.
     """
     try:
-        for path in paths:
+        for path in filter(Path.exists, paths):
             with closing(sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)) as connection:
-                connection.execute("VACUUM")
-                busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if busy:
-                raise StoreUnavailableError(UNAVAILABLE)
-    except sqlite3.OperationalError as error:
+                _empty_log(connection)
+                _require_room_for_copies(path)
+                try:
+                    connection.execute("VACUUM")
+                finally:
+                    _empty_log(connection)  # or a VACUUM that met a full disk would keep it full
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise DiskFullError(NO_ROOM_TO_WIPE) from error
         raise StoreUnavailableError(UNAVAILABLE) from error
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    """Take over what is in the write-ahead log, and leave no byte there."""
+    deadline_s = time.monotonic() + BUSY_S
+    while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if time.monotonic() > deadline_s:
+            raise StoreUnavailableError(UNAVAILABLE)
+        time.sleep(CHECKPOINT_AGAIN_S)  # SQLite waits for readers, but not for another one who does this
+
+
+def _require_room_for_copies(path: Path) -> None:
+    """VACUUM writes the database twice: beside it, and into the write-ahead log."""
+    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size + ROOM_TO_WIPE_BYTES:
+        raise DiskFullError(NO_ROOM_TO_WIPE)
 
 
 def vacuum(engine: sa.Engine) -> None:
