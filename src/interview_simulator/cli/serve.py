@@ -95,9 +95,10 @@ def _run(app: "FastAPI", listener: socket, log_level: str) -> bool:
 
     from interview_simulator import log
     from interview_simulator.web.connections import BoundedProtocol, Connections
-    from interview_simulator.web.serving import most_connections
+    from interview_simulator.web.serving import most_connections, take_turns_often
 
     log.configure(log_level)
+    take_turns_often()
     protocol: Any = partial(BoundedProtocol, connections=Connections(most_connections()))
     server = uvicorn.Server(uvicorn.Config(app, http=protocol, ws="none", log_config=None, access_log=False))
     server.run(sockets=[listener])
