@@ -10,6 +10,7 @@ RUNTIME := $(VENV)/.runtime
 LIBRARIES := $(VENV)/.libraries
 LIBRARY_PACKAGES := libgl1 libegl1 libgles2 libglib2.0-0
 DEV := $(VENV)/.dev
+QUICK := -p no:schemathesis --numprocesses=2 --dist=loadscope -m "not model and not browser and not service and not slow"
 NODE := ui/node_modules/.installed
 TYPES := ui/src/api/schema.ts
 BROWSERS := $(VENV)/.browsers
@@ -28,14 +29,15 @@ help: ## list the commands
 run: $(RUNTIME) $(PAGE) ## install what is missing, fetch the model files, serve on 127.0.0.1:8000
 	@$(BIN)/interview-simulator serve
 
-test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what is missing and run every test
+test: $(DEV) $(PAGE) $(BROWSERS) $(POSTGRESQL) $(SAM) $(CHECKOV) ## install what is missing, run the quick tests and print their coverage, then run every test
 	@$(BIN)/interview-simulator models pull
 	npm --prefix ui test
+	$(BIN)/python -m pytest $(QUICK) --cov --cov-report=term:skip-covered
 	$(BIN)/python -m pytest --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
 quick: $(DEV) ## lint what changed, and the tests without models, browsers and servers
 	@$(BIN)/python -m tools.changed
-	$(BIN)/python -m pytest -p no:schemathesis --numprocesses=2 --dist=loadscope -m "not model and not browser and not service and not slow"
+	$(BIN)/python -m pytest $(QUICK)
 
 pythons: $(DEV) wheel ## install into a fresh environment of every promised Python, and make a report there
 	$(BIN)/python -m tools.every_python
