@@ -14,7 +14,7 @@ from interview_simulator.errors import BadInputError
 
 MOST_CONNECTIONS, ENOUGH_FILES = 4096, 65536
 TURN_S = 0.0005
-"""Python lets a thread compute for 5 ms before another one may go on, and an answer waits for its turn a dozen times."""
+"""Python lets a thread compute for 5 ms before another may go on, and an answer waits for its turn a dozen times."""
 
 
 def take_turns_often() -> None:
