@@ -132,6 +132,17 @@ def test_what_a_killed_process_deleted_is_wiped_at_the_next_start(
     assert wipes.begun == 1
 
 
+def test_room_is_reserved_also_while_a_wipe_fails(
+    tmp_path: Path, wipes: Wipes, in_folder: Callable[[Wipes], FolderWiping]
+) -> None:
+    wiping, wipes.fails = in_folder(wipes), True
+    with wiping.deleting():
+        pass
+    with pytest.raises(StoreUnavailableError):
+        wiping.wipe()
+    assert (tmp_path / "reserve").exists()
+
+
 def test_servers_that_share_a_database_wipe_at_each_start(wipes: Wipes) -> None:
     StartWiping(wipes).wipe()
     assert wipes.begun == 1

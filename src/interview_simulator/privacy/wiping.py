@@ -57,10 +57,12 @@ class FolderWiping:
 
     def wipe(self) -> None:
         """Wipe for all files whose deletion has ended; of several processes one after the other."""
-        if self._folder.is_dir():
-            with self._alone():
-                self._wipe_if_due()
-        self._reserve.keep()
+        try:
+            if self._folder.is_dir():
+                with self._alone():
+                    self._wipe_if_due()
+        finally:  # there may be too little room for a wipe, and enough for the reserve
+            self._reserve.keep()
 
     def _wipe_if_due(self) -> None:
         ended = [path for path in self._folder.glob(f"{MARK}*") if not _is_held(path)]

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from tests.support import postgresql_server
 from tests.support.waiting import PATIENCE_S
 
 from interview_simulator.errors import BadInputError, StoreUnavailableError
+from interview_simulator.privacy.wiping import StartWiping
 from interview_simulator.stores.records.database import opened, transaction, vacuum
 from interview_simulator.stores.records.schema import HEAD, METADATA
 from interview_simulator.stores.records.sql import SqlRecordStore
@@ -87,3 +89,23 @@ def test_the_tables_can_be_vacuumed_while_others_write(url: str) -> None:
         vacuum(opened(url))
     with transaction(opened(url)) as connection:
         assert connection.scalar(sa.text("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'records'")) == 0
+
+
+def test_the_servers_of_a_database_vacuum_at_their_start_and_after_deletions(url: str) -> None:
+    store = SqlRecordStore(url)
+    store.merge("r1", {})
+    wiping = StartWiping(partial(vacuum, opened(url)))
+    wiping.wipe()
+    assert times_vacuumed(url) == 1
+    with wiping.deleting():
+        store.erase("r1")
+    assert times_vacuumed(url) == 1
+    for _ in range(2):
+        wiping.wipe()
+    assert times_vacuumed(url) == 2
+
+
+def times_vacuumed(url: str) -> int:
+    with transaction(opened(url)) as connection:
+        counted = "SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'records'"
+        return int(connection.scalar(sa.text(counted)) or 0)

@@ -20,16 +20,17 @@ def question(name: str, times: int) -> str:
 
 
 def deleted_from(path: Path, seed: int) -> list[bytes]:
-    """Write records, change them, so that rows move between pages, and erase a third of them."""
+    """Write records, change them, so that rows move between pages, and erase a third of them; returns their marks."""
     chance, records = Random(seed), SqlRecordStore(f"sqlite:///{path}")
-    names = [f"{seed}-{number:03}" for number in range(30)]
-    for _ in range(150):
-        name = chance.choice(names)
-        records.merge(name, {"question": question(name, chance.randint(1, 200))})
-    gone = chance.sample(names, 10)
+    names = [f"{seed}-{number:03}" for number in range(60)]
+    chance.shuffle(names)
+    for name in [*names, *chance.choices(names, k=340)]:
+        fields = {"email": f"{name}@example.org", "question": question(name, chance.randint(1, 120))}
+        records.merge(name, fields)
+    gone = chance.sample(names, 20)
     for name in gone:
         records.erase(name)
-    return [f"[{name}]".encode() for name in gone]
+    return [mark.encode() for name in gone for mark in (f"[{name}]", f"{name}@example.org")]
 
 
 def held_in(path: Path, names: list[bytes]) -> set[bytes]:
@@ -42,8 +43,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "records.sqlite"
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 11, 13])
 def test_nothing_of_what_was_deleted_is_left(path: Path, seed: int) -> None:
+    """With these seeds SQLite 3.40 leaves copies in the database's pages, though it overwrites what is deleted."""
     gone = deleted_from(path, seed)
     assert held_in(path, gone)
     wipe(path)
