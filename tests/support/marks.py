@@ -59,6 +59,7 @@ BY_NAME = {
     "Sandbox": "slow",
     "SandboxedDecoder": "slow",
     "shared_clips": "validation",
+    "shared_cases": "validation",
 }
 BY_PARAMETER = {
     "postgresql": "service",
