@@ -21,7 +21,7 @@ def test_an_advertisement_becomes_an_interview_until_it_is_deleted(server: Serve
     page = open_page(server)
     page.set_viewport_size({"width": 360, "height": 740})
     page.get_by_label("Job advertisement").fill(ADVERTISEMENT)
-    page.get_by_label("Choose a file with your CV").set_input_files(
+    page.get_by_label("CV from a file").set_input_files(
         {"name": "cv.txt", "mimeType": "text/plain", "buffer": CV.encode("utf-16")}
     )
     expect(page.get_by_text("66 characters were read from cv.txt. Check the text above")).to_be_visible()
@@ -56,12 +56,12 @@ def test_what_cannot_be_read_is_told(server: Server, open_page: "OpenPage") -> N
     page = open_page(server, cuts_expected=True)
     page.get_by_label("Job advertisement").fill(ADVERTISEMENT)
     broken: FilePayload = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 no more"}
-    page.get_by_label("Choose a file with your CV").set_input_files(broken)
+    page.get_by_label("CV from a file").set_input_files(broken)
     told = page.get_by_role("alert")
     expect(told).to_have_text("cv.pdf: This file cannot be read. Paste its text instead.")
     expect(page.get_by_label("Your CV (not needed)")).to_have_value("")
     short: FilePayload = {"name": "cv.txt", "mimeType": "text/plain", "buffer": b"CURRICULUM VITAE"}
-    page.get_by_label("Choose a file with your CV").set_input_files(short)
+    page.get_by_label("CV from a file").set_input_files(short)
     expect(told).to_contain_text("cv.txt: An advertisement or a CV needs at least 20 characters of text")
     expect(page.get_by_label("Job advertisement")).to_have_value(ADVERTISEMENT)
     assert violations_in_every_look(page) == [] and is_narrow(page)
@@ -69,7 +69,7 @@ def test_what_cannot_be_read_is_told(server: Server, open_page: "OpenPage") -> N
 
 def test_an_advertisement_is_read_from_a_file(server: Server, open_page: "OpenPage") -> None:
     page = open_page(server)
-    page.get_by_label("Choose a file with the advertisement").set_input_files(
+    page.get_by_label("Advertisement from a file").set_input_files(
         {
             "name": "ad.pdf",
             "mimeType": "application/pdf",
