@@ -92,6 +92,15 @@ def test_tables_of_east_asian_letters_are_found_where_no_file_may_be_opened(
     assert reader.text_of(east_asian(encoding, ordering, text.encode(codec)), "cv") == text
 
 
+def test_a_hyphen_that_a_font_calls_soft_is_a_hyphen() -> None:
+    """As in files of XeTeX: what breaks a word is drawn like any hyphen."""
+    table = b"begincmap\n3 beginbfchar\n<0001> <0043>\n<0002> <00AD>\n<0003> <0044>\nendbfchar\nendcmap"
+    font = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]/ToUnicode 6 0 R>>"
+    below = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/FontDescriptor<</Type/FontDescriptor/FontName/X>>/DW 500>>"
+    drawn = b"BT /F1 12 Tf 72 720 Td <000100020003> Tj ET"
+    assert text_of(page(b"/Font<</F1 5 0 R>>", drawn, font, stream(table), below), "cv") == "C-D"
+
+
 def test_letters_that_a_font_has_no_name_for_are_left_out(reader: DocumentReader) -> None:
     with pytest.raises(NoTextError, match="holds no text"):
         reader.text_of(east_asian(b"Identity-H", b"Nowhere", "東京".encode("utf-16-be")), "cv")

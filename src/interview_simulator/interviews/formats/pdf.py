@@ -41,4 +41,4 @@ def text_of(content: bytes, most_pages: int, most: int) -> str:
                 break
     except PDFPasswordIncorrect as error:
         raise LockedError from error
-    return UNKNOWN_LETTER.sub("", written.getvalue())
+    return UNKNOWN_LETTER.sub("", written.getvalue()).replace("\u00ad", "-")  # on a page a soft hyphen is seen
