@@ -31,6 +31,11 @@ def test_words_that_only_a_gap_parts_are_words(gap: int) -> None:
     assert text_of(pdf_showing(as_latex_sets_it(SENTENCE, gap)), "cv") == SENTENCE
 
 
+def test_a_blank_and_a_gap_are_one_blank() -> None:
+    drawn = "BT /F1 10 Tf 72 720 Td [(Designed )-900(REST )-900(APIs)] TJ ET"
+    assert text_of(pdf_showing(drawn), "cv") == "Designed REST APIs"
+
+
 def test_letters_that_are_set_as_one_are_two_and_letters_moved_closer_stay_a_word() -> None:
     assert text_of(pdf_showing("BT /F1 10 Tf 72 720 Td [(T)70(erraform, A)90(WS)] TJ ET"), "cv") == "Terraform, AWS"
 

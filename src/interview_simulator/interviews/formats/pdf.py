@@ -9,6 +9,8 @@ HEADER_WITHIN = 1024
 """Bytes that may stand before the header, as other readers allow."""
 UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
 """What pdfminer.six writes for a letter that the font has no name for."""
+BLANKS = re.compile(r" {2,}")
+"""Justified lines have a blank and a gap between words, which would be two."""
 
 
 class LockedError(Exception):
@@ -41,4 +43,5 @@ def text_of(content: bytes, most_pages: int, most: int) -> str:
                 break
     except PDFPasswordIncorrect as error:
         raise LockedError from error
-    return UNKNOWN_LETTER.sub("", written.getvalue()).replace("\u00ad", "-")  # on a page a soft hyphen is seen
+    text = UNKNOWN_LETTER.sub("", written.getvalue()).replace("\u00ad", "-")  # on a page a soft hyphen is seen
+    return BLANKS.sub(" ", text)
