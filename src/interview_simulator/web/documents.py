@@ -9,7 +9,6 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import BadInputError
 from interview_simulator.interviews.documents import LARGEST_BYTES, enough
-from interview_simulator.web.bounds import DOCUMENTS
 from interview_simulator.web.long_work import LongWork
 
 if TYPE_CHECKING:
@@ -63,6 +62,8 @@ def routes(parts: "App", computing: LongWork) -> APIRouter:
 
 async def form_of(request: Request) -> dict[str, bytes]:
     """The fields of a multipart form, in memory; raises BadInputError for what is none."""
+    from interview_simulator.web.bounds import DOCUMENTS  # it needs a library that functions on AWS do not carry
+
     if kind_of(request) != "multipart/form-data":
         raise BadInputError("Send a multipart form.")
     parser = MultiPartParser(
