@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from tests.support.browser_recording import record
-from tests.support.clips import SHARED_CLIPS, fixture_clips, shared_is_there, truth_of, validation_is_left_out
+from tests.support.clips import (
+    SHARED_CASES,
+    SHARED_CLIPS,
+    fixture_clips,
+    shared_is_there,
+    truth_of,
+    validation_is_left_out,
+)
 from tests.support.marks import BY_PLACE, Guard, mark
 from tests.support.together import BROWSERS, Together, group
 from xdist.remote import Producer
@@ -102,6 +109,13 @@ def shared_clips() -> Path:
     """The folder with the second set of clips, of real people."""
     assert shared_is_there(), f"The second set of clips is needed for this test: {SHARED_CLIPS}"
     return SHARED_CLIPS
+
+
+@pytest.fixture(scope="session")
+def shared_cases() -> Path:
+    """The folder with files of other people's bug reports."""
+    assert SHARED_CASES.is_dir(), f"The files of bug reports are needed for this test: {SHARED_CASES}"
+    return SHARED_CASES
 
 
 @pytest.fixture(scope="session")

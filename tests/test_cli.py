@@ -389,8 +389,20 @@ def test_an_interview_is_made_to_measure_and_can_be_read_again(tmp_path: Path) -
     (tmp_path / "ad.txt").write_text("Cook wanted\nYou listen to customers and solve conflicts in the team.")
     out = tmp_path / "own.yaml"
     done = command("interviews", "make", "--advertisement", tmp_path / "ad.txt", "--language", "en", "--out", out)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "ad.txt: 68 characters read; it begins: Cook wanted\n"
     assert load_interview(out).title == "Cook wanted"
+
+
+def test_too_little_text_of_a_cv_is_told_and_no_interview_made(tmp_path: Path) -> None:
+    (tmp_path / "ad.rtf").write_text(r"{\rtf1 Cook wanted\par You listen to customers and solve conflicts.}")
+    (tmp_path / "cv.txt").write_text("CURRICULUM VITAE")
+    files = ("--advertisement", tmp_path / "ad.rtf", "--cv", tmp_path / "cv.txt")
+    done = command("interviews", "make", *files, "--language", "en")
+    read, told = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert read == "ad.rtf: 56 characters read; it begins: Cook wanted"
+    assert "cv.txt has only 16 characters of text; at least 20 are needed" in told
 
 
 def test_an_advertisement_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -30,6 +30,26 @@ class BadTextError(BadInputError):
     """A text cannot be judged."""
 
 
+class BadDocumentError(BadInputError):
+    """An advertisement or a CV that cannot be read, though it is of a kind that is read."""
+
+
+class DocumentKindError(BadDocumentError):
+    """A document of a kind that is not read."""
+
+
+class DocumentLockedError(BadDocumentError):
+    """A document that only a password opens."""
+
+
+class NoTextError(BadDocumentError):
+    """A document without text: a picture, or pages that are pictures."""
+
+
+class TooLittleTextError(BadDocumentError):
+    """A text that is too short for an advertisement or a CV."""
+
+
 class BadInterviewError(BadInputError):
     """The interview file does not hold a valid interview."""
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import FilePayload, expect
 from tests.e2e.test_accessibility import is_narrow, violations_in_every_look
+from tests.interviews.test_documents import pdf
 from tests.support.server import Server
 from tests.support.waiting import PATIENCE_S
 
@@ -20,10 +21,14 @@ def test_an_advertisement_becomes_an_interview_until_it_is_deleted(server: Serve
     page = open_page(server)
     page.set_viewport_size({"width": 360, "height": 740})
     page.get_by_label("Job advertisement").fill(ADVERTISEMENT)
-    page.get_by_label("Add your CV").set_input_files(
-        {"name": "cv.txt", "mimeType": "text/plain", "buffer": CV.encode()}
+    page.get_by_label("CV from a file").set_input_files(
+        {"name": "cv.txt", "mimeType": "text/plain", "buffer": CV.encode("utf-16")}
     )
-    expect(page.get_by_text("cv.txt")).to_be_visible()
+    expect(page.get_by_text("66 characters were read from cv.txt. Check the text above")).to_be_visible()
+    shown = page.get_by_label("Your CV (not needed)")
+    expect(shown).to_have_value(CV)
+    shown.fill(f"{CV} Kafka.")
+    assert violations_in_every_look(page) == [] and is_narrow(page)
     page.get_by_role("button", name="Make the interview").click()
     expect(page.get_by_text("Your interview is ready.")).to_be_visible(timeout=MADE_WITHIN_MS)
     start = page.get_by_role("link", name="Start: Data engineer", exact=True)
@@ -51,7 +56,25 @@ def test_what_cannot_be_read_is_told(server: Server, open_page: "OpenPage") -> N
     page = open_page(server, cuts_expected=True)
     page.get_by_label("Job advertisement").fill(ADVERTISEMENT)
     broken: FilePayload = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 no more"}
-    page.get_by_label("Add your CV").set_input_files(broken)
-    page.get_by_role("button", name="Make the interview").click()
-    expect(page.get_by_role("alert")).to_contain_text("cv is a PDF that cannot be read; paste its text instead.")
+    page.get_by_label("CV from a file").set_input_files(broken)
+    told = page.get_by_role("alert")
+    expect(told).to_have_text("cv.pdf: This file cannot be read. Paste its text instead.")
+    expect(page.get_by_label("Your CV (not needed)")).to_have_value("")
+    short: FilePayload = {"name": "cv.txt", "mimeType": "text/plain", "buffer": b"CURRICULUM VITAE"}
+    page.get_by_label("CV from a file").set_input_files(short)
+    expect(told).to_contain_text("cv.txt: An advertisement or a CV needs at least 20 characters of text")
     expect(page.get_by_label("Job advertisement")).to_have_value(ADVERTISEMENT)
+    assert violations_in_every_look(page) == [] and is_narrow(page)
+
+
+def test_an_advertisement_is_read_from_a_file(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server)
+    page.get_by_label("Advertisement from a file").set_input_files(
+        {
+            "name": "ad.pdf",
+            "mimeType": "application/pdf",
+            "buffer": b"\xef\xbb\xbf" + pdf("Data engineer wanted in Porto"),
+        }
+    )
+    expect(page.get_by_label("Job advertisement")).to_have_value("Data engineer wanted in Porto")
+    expect(page.get_by_text("29 characters were read from ad.pdf.")).to_be_visible()

@@ -1,5 +1,6 @@
-"""Documents of every kind, made for the test: read, limited, or refused with one sentence."""
+"""Documents of every kind, made for the test: limited, or refused with one sentence; formats/ has what is read."""
 
+import warnings
 import zipfile
 from contextlib import closing
 from io import BytesIO
@@ -12,17 +13,31 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from interview_simulator.errors import BadInputError, TooLargeError
+from interview_simulator.errors import (
+    BadDocumentError,
+    BadInputError,
+    DocumentKindError,
+    DocumentLockedError,
+    NoTextError,
+    TooLargeError,
+    TooLittleTextError,
+)
 from interview_simulator.interviews.documents import (
     LARGEST_BYTES,
     LARGEST_UNPACKED,
     MOST_CHARACTERS,
+    enough,
     text_of,
 )
 from interview_simulator.interviews.reader import DocumentReader
 
 
-def pdf(text: str, password: str | None = None) -> bytes:
+def pdf(text: str, password: str | None = None, *, forbids: str = "", algorithm: str = "RC4-128") -> bytes:
+    """One page; `password` opens it, `forbids` is the owner's, who may print it."""
+    return pdf_showing(f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else "", password, forbids, algorithm)
+
+
+def pdf_showing(drawn: str, password: str | None = None, forbids: str = "", algorithm: str = "RC4-128") -> bytes:
     writer = PdfWriter()
     page = writer.add_blank_page(595, 842)
     font = DictionaryObject(
@@ -35,10 +50,10 @@ def pdf(text: str, password: str | None = None) -> bytes:
     fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     content = DecodedStreamObject()
-    content.set_data(f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode() if text else b"")
+    content.set_data(drawn.encode("latin-1"))
     page[NameObject("/Contents")] = writer._add_object(content)
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
+    if password or forbids:
+        writer.encrypt(password or "", forbids or None, algorithm=algorithm)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -73,32 +88,82 @@ def test_plain_text_keeps_its_letters() -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"\xff\xfe\x00", "neither text in UTF-8"),
+        (b"\x01\x02\x03 bytes", "neither PDF, DOCX, ODT, RTF, HTML nor text"),
+        (b"\xff\xfe\x00", "holds no text"),
         (pdf("x")[:200], "cannot be read"),
         (pdf("secret", "open sesame"), "password"),
         (pdf(""), "holds no text"),
         (b"  \n", "holds no text"),
         (word_file("x")[:-100], "cannot be read"),
     ],
-    ids=["bytes", "cut pdf", "locked pdf", "scanned pdf", "blank", "cut docx"],
+    ids=["bytes", "half a letter", "cut pdf", "locked pdf", "scanned pdf", "blank", "cut docx"],
 )
 def test_what_cannot_be_read_is_told(content: bytes, told: str) -> None:
     with pytest.raises(BadInputError, match=f"^cv .*{told}"):
         text_of(content, "cv")
 
 
-def test_a_zip_that_is_no_docx_is_told() -> None:
+def archive_of(**members: str) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("hello.txt", "hello")
-    with pytest.raises(BadInputError, match="cannot be read"):
-        text_of(out.getvalue(), "cv")
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
 
 
-def test_a_docx_that_unpacks_to_a_mountain_is_refused_before_it_is_unpacked() -> None:
+OLD = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "told"),
+    [
+        (archive_of(**{"hello.txt": "hello"}), DocumentKindError, "archive.*; save it as PDF or DOCX"),
+        (archive_of(**{"Index/Document.iwa": "x"}), DocumentKindError, "Apple Pages; export it as PDF or Word"),
+        (archive_of(mimetype="application/epub+zip"), DocumentKindError, "archive.*; save it as PDF or DOCX"),
+        (archive_of(mimetype="application/vnd.oasis.opendocument.text"), BadDocumentError, "ODT that cannot be read"),
+        (archive_of(**{"[Content_Types].xml": "x"}), BadDocumentError, "DOCX that cannot be read"),
+        (OLD + bytes(600), DocumentKindError, r"old Office \(\.doc\); save it as PDF or DOCX"),
+        (OLD + bytes(600) + "EncryptedPackage".encode("utf-16-le"), DocumentLockedError, "password; save it without"),
+        (pdf("secret", "open sesame"), DocumentLockedError, "password; save it without"),
+        (pdf("secret", "open sesame", algorithm="AES-256"), DocumentLockedError, "password; save it without"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", NoTextError, "picture.*; paste the text"),
+        (b"\x89PNG\r\n\x1a\n\x00", NoTextError, "picture.*; paste the text"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", NoTextError, "picture.*; paste the text"),
+        (b"\x00\x00\x00\x18ftypheic\x00", NoTextError, "picture.*; paste the text"),
+        (b"%!PS-Adobe-3.0\n", DocumentKindError, "PostScript file; save it as PDF or DOCX"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related;", DocumentKindError, "saved web page.*; save it as"),
+        (b"{\\rtf1 \\u99999999999 }", BadDocumentError, "RTF file that cannot be read; paste"),
+    ],
+    ids=lambda value: (
+        value.decode("latin-1")[:20].encode("unicode_escape").decode() if isinstance(value, bytes) else ""
+    ),
+)
+def test_what_is_not_read_is_refused_with_what_to_do(content: bytes, kind: type[Exception], told: str) -> None:
+    with pytest.raises(kind, match=f"^cv is .*{told}") as raised:
+        text_of(content, "cv")
+    assert type(raised.value) is kind
+
+
+def test_a_refusal_from_the_other_process_is_of_the_same_kind() -> None:
+    with closing(DocumentReader()) as reader, pytest.raises(DocumentLockedError, match="password"):
+        reader.text_of(pdf("secret", "open sesame"), "cv")
+
+
+@pytest.mark.parametrize("text", ["", "CV", " " * 30, "nineteen characters"])
+def test_too_little_text_is_told(text: str) -> None:
+    with pytest.raises(TooLittleTextError, match=rf"^cv has only {len(text.strip())} characters.*at least 20"):
+        enough(text, "cv")
+    assert enough("twenty characters!!!", "cv") == "twenty characters!!!"
+
+
+@pytest.mark.parametrize("members", [("word/document.xml",), ("content.xml", "styles.xml"), ("inner.zip", "inner.zip")])
+def test_an_archive_that_unpacks_to_a_mountain_is_refused_before_it_is_unpacked(members: tuple[str, ...]) -> None:
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * (LARGEST_UNPACKED + 1))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of two members of one name
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        for member in members:
+            archive.writestr(member, b" " * (LARGEST_UNPACKED // len(members) + 1))
     assert len(out.getvalue()) < LARGEST_BYTES
     with pytest.raises(TooLargeError, match="unpacks to more than 20 MB"):
         text_of(out.getvalue(), "cv")
@@ -118,7 +183,10 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
             reader.text_of_file(tmp_path / "gone.txt")
 
 
-@given(st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b""]), st.binary(max_size=400))
+@given(
+    st.sampled_from([b"%PDF-1.7\n", b"\n %PDF-1.7\n1 0 obj", b"PK\x03\x04", b"{\\rtf1 ", b"<html>", b"\xff\xfe", b""]),
+    st.binary(max_size=400),
+)
 def test_any_bytes_give_text_or_a_sentence(head: bytes, rest: bytes) -> None:
     try:
         assert text_of(head + rest, "cv")

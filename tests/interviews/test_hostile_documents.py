@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tests.interviews.formats.test_open_document import odt
 from tests.interviews.test_documents import pdf, word_file
 
 from interview_simulator.errors import BadInputError
@@ -92,7 +93,48 @@ def mapping(names: int) -> bytes:
 LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 20}'>" for n in range(9)
 )
+ENDLESS = "SQL and Python " * 130_000
+HTML, RTF = "<html><body>", "{\\rtf1\\ansi "
+
+
+def odt_of(body: str, before: str = "") -> bytes:
+    return odt(f"<text:p>Cook</text:p>{body}", before=before)
+
+
+def utf8(text: str) -> bytes:
+    return text.encode()
+
+
 HOSTILE = {
+    "an ODT of entities of entities": lambda: odt_of("<text:p>&j;</text:p>", LAUGHS + "]>"),
+    "an ODT with a file of the server": lambda: odt_of(
+        "<text:p>&f;</text:p>", "<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>"
+    ),
+    "an ODT of a billion blanks": lambda: odt_of('<text:p>a<text:s text:c="2000000000"/>b</text:p>' * 1000),
+    "an ODT of rows that repeat": lambda: odt_of(
+        "<table:table><table:table-row table:number-rows-repeated='1000000000'><table:table-cell "
+        "table:number-columns-repeated='1000000000'><text:p>a</text:p></table:table-cell></table:table-row></table:table>"
+    ),
+    "an ODT of sections in sections": lambda: odt_of("<text:section>" * 10_000 + "</text:section>" * 10_000),
+    "an ODT of many tiny paragraphs": lambda: odt_of("<text:p>a</text:p>" * 1_000_000),
+    "an ODT of many empty paragraphs": lambda: odt_of("<text:p/>" * 2_000_000),
+    "an ODT of one line": lambda: odt_of(f"<text:p>{ENDLESS}</text:p>"),
+    "an RTF of groups in groups": lambda: utf8(RTF + "{" * 900_000 + "Cook" + "}" * 900_000 + "}"),
+    "an RTF of ends": lambda: utf8(RTF + "}" * 1_900_000),
+    "an RTF of one line": lambda: utf8(RTF + ENDLESS + "}"),
+    "an RTF of links": lambda: utf8(RTF + '{\\field{\\*\\fldinst{HYPERLINK "' * 60_000 + "}"),
+    "an RTF of binary pictures": lambda: utf8(RTF + "{\\pict\\bin1" * 150_000 + "}"),
+    "an RTF of letters by number": lambda: utf8(RTF + "\\u8364?" * 270_000 + "}"),
+    "an HTML of blocks in blocks": lambda: utf8(HTML + "<div>" * 390_000 + "Cook"),
+    "an HTML of one line": lambda: utf8(HTML + ENDLESS),
+    "an HTML of tables in tables": lambda: utf8(HTML + "<table><tr><td>" * 120_000 + "Cook"),
+    "an HTML of entities of entities": lambda: utf8(LAUGHS.replace("x [", "html [") + "]><html><body>&j;"),
+    "an HTML of comments that do not end": lambda: utf8("<!--" * 490_000),
+    "an HTML of blanks": lambda: utf8("<p>" + " " * 1_900_000 + "</p> x"),
+    "an HTML of a codec": lambda: utf8("<html><meta charset=punycode>" + "-a" * 100_000),
+    "text of one line": lambda: utf8(ENDLESS),
+    "text of empty lines": lambda: b"\r\n" * 990_000 + b"Cook",
+    "text of accents": lambda: utf8("a" + "\u0301\u0323" * 400_000),
     "a cell over 150,000,000 columns": lambda: spanning('<w:gridSpan w:val="150000000"/>'),
     "cells that go on below": lambda: spanning('<w:vMerge w:val="restart"/><w:gridSpan w:val="90000000"/>'),
     "tables in tables": lambda: nested(1_000),
@@ -143,7 +185,7 @@ def test_a_hostile_document_costs_no_more_than_it_may(reader: DocumentReader, na
         told = reader.text_of(content, "cv")[:40]
     except BadInputError as error:
         told = str(error)
-        assert told.endswith("; paste its text instead.") or "holds no text" in told
+        assert told.endswith("paste its text instead.") or "holds no text" in told
     assert "root:" not in told
     assert reader.text_of(word_file("the next"), "cv") == "the next"
     assert cpu_s(reader) - before_s < LIMITS.cpu_s + 3

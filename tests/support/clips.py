@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 FIXTURES = moving_portrait.FIXTURES
 SHARED = ROOT.parent / "shared"
 SHARED_CLIPS = SHARED / "media"
+SHARED_CASES = SHARED / "cases"
 MADE = ROOT / ".cache" / "clips"
 TALK_S = 8.0
 TALK_RATE_HZ = 16_000

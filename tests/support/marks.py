@@ -36,6 +36,7 @@ BY_PLACE = {
     "tests/web/test_coaching.py": ("model",),
     "tests/web/test_openapi.py": ("slow",),
     "tests/web/test_made.py": ("model",),
+    "tests/web/test_documents.py": ("model",),
     "tests/web/accounts/": ("slow",),
     "tests/accounts/test_passwords.py": ("slow",),
     "tests/accounts/test_throttle.py": ("slow",),
@@ -64,6 +65,7 @@ BY_NAME = {
     "SandboxedDecoder": "slow",
     "DocumentReader": "slow",
     "shared_clips": "validation",
+    "shared_cases": "validation",
 }
 BY_PARAMETER = {
     "postgresql": "service",

@@ -8,7 +8,7 @@ from tests.interviews.test_documents import pdf, word_file
 from tests.web.answers import problem
 
 from interview_simulator.interviews.documents import LARGEST_BYTES
-from interview_simulator.web.made import LARGEST_BODY
+from interview_simulator.web.bounds import DOCUMENTS
 
 URL = "/interviews/made-to-measure"
 ADVERTISEMENT = "Data engineer: databases, SQL, data quality and monitoring of pipelines."
@@ -58,7 +58,6 @@ def test_a_shipped_interview_cannot_be_deleted(client: TestClient) -> None:
     ("body", "told"),
     [
         ({"advertisement": ADVERTISEMENT, "language": "xx"}, "language"),
-        ({"advertisement": "short", "language": "en"}, "advertisement"),
         ({"language": "en"}, "advertisement"),
     ],
 )
@@ -68,12 +67,32 @@ def test_what_lacks_is_told_by_its_name(client: TestClient, body: dict[str, str]
     assert problem(client.post(URL, files=files), 422).startswith(f"{told}: ")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"advertisement": "short"},
+        {"advertisement": " " * 40},
+        {"advertisement": ADVERTISEMENT, "cv": "CURRICULUM VITAE"},
+    ],
+)
+def test_too_little_text_is_told_and_not_taken(client: TestClient, body: dict[str, str]) -> None:
+    name = "cv" if "cv" in body else "advertisement"
+    files = {name: (f"{name}.txt", value.encode()) for name, value in body.items() if value.strip()}
+    answers = [client.post(URL, json={**body, "language": "en"})]
+    if files:
+        answers.append(client.post(URL, data={"language": "en"}, files=files))
+    for answer in answers:
+        told = problem(answer, 422, code="too_little_text")
+        assert told.startswith(f"{name} has only {len(body[name].strip())} characters of text; at least 20 are needed")
+    assert not [card for card in client.get("/interviews").json()["results"] if card["id"].startswith("made-")]
+
+
 def test_a_document_that_cannot_be_read_is_told(client: TestClient) -> None:
     files = {"advertisement": ("ad.pdf", b"%PDF-1.7 nothing", "application/pdf")}
     assert "advertisement is a PDF" in problem(client.post(URL, data={"language": "en"}, files=files), 422)
 
 
-@pytest.mark.parametrize("size", [LARGEST_BYTES + 1, LARGEST_BODY + 1], ids=["file", "body"])
+@pytest.mark.parametrize("size", [LARGEST_BYTES + 1, DOCUMENTS + 1], ids=["file", "body"])
 def test_what_is_too_large_is_refused(client: TestClient, size: int, tmp_path: Path) -> None:
     files = {"advertisement": ("ad.txt", b"a" * size, "text/plain")}
     assert "larger than" in problem(client.post(URL, data={"language": "en"}, files=files), 413)

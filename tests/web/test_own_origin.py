@@ -79,6 +79,7 @@ CALLS: list[tuple[str, str, dict[str, object]]] = [
     ("POST", "/media", {"files": {"file": b"RIFF"}, "data": {"key": "recordings/r2.wav", "policy": "none"}}),
     ("PUT", "/media/recordings/r2.wav?token=none", {"content": b"RIFF"}),
     ("POST", "/interviews/made-to-measure", FORM),
+    ("POST", "/documents/text", {"files": {"document": ("ad.txt", ADVERTISEMENT)}}),
     ("POST", "/follow-up", {"content": b"{}", "headers": {"Content-Type": "text/plain"}}),
     ("PUT", "/consent", {"json": {"version": "1"}}),
     ("DELETE", "/consent", {}),

@@ -1,12 +1,15 @@
 """`interviews`: list, check and make them."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from interview_simulator.cli.quiet import libraries_quiet
 from interview_simulator.cli.told import told_in_one_line
+
+KINDS = "PDF, Word, ODT, RTF, HTML or text"
 
 
 @click.group()
@@ -50,8 +53,8 @@ def check(file: Path) -> None:
 
 
 @interviews.command("make")
-@click.option("--advertisement", required=True, type=click.Path(path_type=Path), help="Text, PDF or DOCX.")
-@click.option("--cv", type=click.Path(path_type=Path), help="Text, PDF or DOCX; it is read and not kept.")
+@click.option("--advertisement", required=True, type=click.Path(path_type=Path), help=f"{KINDS}.")
+@click.option("--cv", type=click.Path(path_type=Path), help=f"{KINDS}; it is read and not kept.")
 @click.option("--language", type=click.Choice(["en", "pt"]), required=True, help="Language of the interview.")
 @click.option("--out", type=click.Path(path_type=Path), help="File for the interview (YAML); default: print it.")
 def make_interview(advertisement: Path, cv: Path | None, language: str, out: Path | None) -> None:
@@ -63,9 +66,8 @@ def make_interview(advertisement: Path, cv: Path | None, language: str, out: Pat
         from interview_simulator.settings import Settings
 
         text_of = documents().text_of_file
-        wanted = Wanted.model_validate(
-            {"advertisement": text_of(advertisement), "cv": cv and text_of(cv), "language": language}
-        )
+        read = {"advertisement": _read(advertisement, text_of), "cv": cv and _read(cv, text_of)}
+        wanted = Wanted.model_validate({**read, "language": language})
         settings = Settings()
         coach = coach_with(engines(settings), catalogue(settings.interviews_dir), {})
         written = as_yaml(coach.tailor.make(wanted))
@@ -73,6 +75,16 @@ def make_interview(advertisement: Path, cv: Path | None, language: str, out: Pat
             click.echo(written, nl=False)
         else:
             _write(out, written)
+
+
+def _read(file: Path, text_of: Callable[[Path], str]) -> str:
+    """The text of a document; how much was read, and how it begins, is said before it is used."""
+    from interview_simulator.interviews.documents import enough
+    from interview_simulator.interviews.tailor import title_of
+
+    text = enough(text_of(file), file.name)
+    click.echo(f"{file.name}: {len(text):,} characters read; it begins: {title_of(text)}", err=True)
+    return text
 
 
 def _write(out: Path, text: str) -> None:

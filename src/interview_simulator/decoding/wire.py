@@ -22,12 +22,16 @@ DTYPES = ("uint8", "int16", "int32", "int64", "float32", "float64")
 ERRORS: dict[str, type[errors.InterviewSimulatorError]] = {
     kind.__name__: kind
     for kind in (
+        errors.BadDocumentError,
         errors.BadInputError,
         errors.BadRecordingError,
         errors.BadTextError,
         errors.DiskFullError,
+        errors.DocumentKindError,
+        errors.DocumentLockedError,
         errors.FFmpegMissingError,
         errors.LibraryMissingError,
+        errors.NoTextError,
         errors.TooLargeError,
     )
 }

@@ -1,97 +1,168 @@
-"""The text of an advertisement or a CV: plain text, PDF or DOCX, read in memory and kept nowhere.
+"""The text of an advertisement or a CV, read in memory and kept nowhere: which kind it is, limits, and what is refused.
 
 Documents come from strangers; `reader.py` has `text_of` done in a process with limits.
 """
 
+import re
+import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from io import BytesIO
-from itertools import islice
-from typing import Any
+from typing import TypeVar
 
-from interview_simulator.errors import BadInputError, TooLargeError
+from interview_simulator.errors import (
+    BadDocumentError,
+    BadInputError,
+    DocumentKindError,
+    DocumentLockedError,
+    NoTextError,
+    TooLargeError,
+    TooLittleTextError,
+)
+from interview_simulator.interviews.formats import html, open_document, pdf, plain, rtf, word
 
 LARGEST_BYTES = 2_000_000
 LARGEST_UNPACKED = 20_000_000
-"""Bytes that a DOCX may have when it is unpacked."""
+"""Bytes that an archive (DOCX, ODT) may have when it is unpacked."""
 MOST_PAGES = 20
+LEAST_CHARACTERS = 20
 MOST_CHARACTERS = 30_000
+SAVE_IT = "save it as PDF or DOCX, or paste its text instead"
+ZIP, OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+PICTURES = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II\*\x00|MM\x00\*|BM.{4}\x00{4}|RIFF.{4}WEBP"
+    rb"|.{4}ftyp(?:heic|heix|hevc|heim|heis|mif1|msf1|avif)",
+    re.DOTALL,
+)
+PAGES = ("Index/Document.iwa", "Index.zip", "buildVersionHistory.plist")
+"""Members of a document of Apple Pages."""
+OTHERS = {
+    b"{\\urtf": "a document that this reader does not know",
+    b"%!PS": "a PostScript file",
+    b"\x1f\x8b": "an archive",
+    b"7z\xbc\xaf": "an archive",
+    b"Rar!": "an archive",
+    b"MIME-Version:": "a saved web page (MHTML)",
+    b"From: <Saved by": "a saved web page (MHTML)",
+}
+MEANT = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st", 0xA0: " "}
+"""Letters that are set as one, as in files of LaTeX, and blanks that do not break."""
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
+Read = TypeVar("Read")
 
 
 def text_of(content: bytes, name: str) -> str:
     """The text, at most MOST_CHARACTERS of it; `name` is what messages call the document.
 
-    Raises TooLargeError, and BadInputError for what cannot be read or holds no text.
+    Raises TooLargeError, and BadDocumentError for what cannot be read or holds no text.
     """
     if len(content) > LARGEST_BYTES:
         raise TooLargeError(f"{name} is larger than {LARGEST_BYTES // 1_000_000} MB; send the text alone.")
-    if content.startswith(b"%PDF-"):
-        text = _pdf(content, name)
-    elif content.startswith(b"PK\x03\x04"):
-        text = _docx(content, name)
-    else:
-        text = _plain(content, name)
-    text = text.replace("\x00", " ").strip()
+    text = _tidied(_read(content, name))
     if not text:
-        raise BadInputError(f"{name} holds no text; a scanned page is a picture, so paste the text instead.")
+        raise NoTextError(f"{name} holds no text; a scanned page is a picture, so paste the text instead.")
     return text[:MOST_CHARACTERS]
 
 
-def _plain(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{name} is neither text in UTF-8, nor PDF, nor DOCX; save it as one of them.") from error
+def enough(text: str, name: str) -> str:
+    """The text of an advertisement or a CV, if it is not too short to be one; raises TooLittleTextError."""
+    length = len(text.strip())
+    if length < LEAST_CHARACTERS:
+        raise TooLittleTextError(
+            f"{name} has only {length} characters of text; at least {LEAST_CHARACTERS} are needed, so paste its text."
+        )
+    return text
+
+
+def _read(content: bytes, name: str) -> str:
+    if content.startswith(ZIP):
+        return _archive(content, name)
+    if content.startswith(OLE):
+        raise _of_old_word(content, name)
+    if content.lstrip().startswith(rtf.BEGINS):
+        return _unbroken(lambda: rtf.text_of(content), "an RTF file", name)
+    begins = pdf.begins_in(content)
+    if begins == 0 or (begins > 0 and b" obj" in content):
+        return _pdf(content, name)
+    _refuse_others(content, name)
+    return _plain_or_html(content, name)
 
 
 def _pdf(content: bytes, name: str) -> str:
-    from pypdf import PdfReader
-
     try:
-        reader = PdfReader(BytesIO(content))
-        if reader.is_encrypted:
-            raise BadInputError(f"{name} is a PDF with a password; save it without one.")
-        return "\n".join(page.extract_text() for page in islice(reader.pages, MOST_PAGES))
-    except (MemoryError, BadInputError):
-        raise
-    except Exception as error:  # pypdf meets a broken file with whatever breaks first
-        raise BadInputError(f"{name} is a PDF that cannot be read; paste its text instead.") from error
+        return _unbroken(lambda: pdf.text_of(content, MOST_PAGES, MOST_CHARACTERS), "a PDF", name)
+    except pdf.LockedError as error:
+        raise DocumentLockedError(f"{name} is a PDF with a password; save it without one.") from error
 
 
-def _docx(content: bytes, name: str) -> str:
-    from docx import Document
-
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > LARGEST_UNPACKED:
+def _archive(content: bytes, name: str) -> str:
+    with _unbroken(lambda: zipfile.ZipFile(BytesIO(content)), "an archive", name) as archive:
+        members = {member.filename: member.file_size for member in archive.infolist()}
+        if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
             raise TooLargeError(f"{name} unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB; paste its text.")
-        return "".join(_written(Document(BytesIO(content)).element.body)).strip()
-    except (MemoryError, TooLargeError):
+        if members.get("mimetype", 1000) < 1000 and _kind(archive, name).startswith(open_document.KIND):
+            return _open_document(archive, name)
+    if "[Content_Types].xml" in members:
+        try:
+            return _unbroken(lambda: word.text_of(content, MOST_CHARACTERS), "a DOCX", name)
+        except word.OtherKindError as error:
+            raise DocumentKindError(f"{name} is a file of Office, but no document; {SAVE_IT}.") from error
+    if any(member in members for member in PAGES):
+        raise DocumentKindError(f"{name} is a document of Apple Pages; export it as PDF or Word there.")
+    raise DocumentKindError(f"{name} is an archive, and none of a document that can be read; {SAVE_IT}.")
+
+
+def _kind(archive: zipfile.ZipFile, name: str) -> bytes:
+    return _unbroken(lambda: archive.read("mimetype"), "an archive", name)
+
+
+def _open_document(archive: zipfile.ZipFile, name: str) -> str:
+    try:
+        return _unbroken(lambda: open_document.text_of(archive, MOST_CHARACTERS), "an ODT", name)
+    except open_document.LockedError as error:
+        raise DocumentLockedError(f"{name} is an ODT with a password; save it without one.") from error
+
+
+def _of_old_word(content: bytes, name: str) -> BadDocumentError:
+    if ENCRYPTED in content:
+        return DocumentLockedError(f"{name} is a file of Office with a password; save it without one.")
+    return DocumentKindError(f"{name} is a file of an old Office (.doc); {SAVE_IT}.")
+
+
+def _refuse_others(content: bytes, name: str) -> None:
+    if PICTURES.match(content):
+        raise NoTextError(f"{name} is a picture, and text in pictures is not read; paste the text instead.")
+    for beginning, kind in OTHERS.items():
+        if content.startswith(beginning):
+            raise DocumentKindError(f"{name} is {kind}; {SAVE_IT}.")
+
+
+def _plain_or_html(content: bytes, name: str) -> str:
+    text = plain.text_of(content)
+    if text is None:
+        raise DocumentKindError(f"{name} is neither PDF, DOCX, ODT, RTF, HTML nor text; {SAVE_IT}.")
+    if not html.is_html(text):
+        return text
+    charset = None if content.startswith((b"\xef\xbb\xbf", *plain.BYTE_ORDER_MARKS)) else html.charset(content)
+
+    def read() -> str:
+        return html.text_of(content.decode(charset, "replace") if charset else text, MOST_CHARACTERS)
+
+    return _unbroken(read, "an HTML page", name)
+
+
+def _unbroken(read: Callable[[], Read], kind: str, name: str) -> Read:
+    try:
+        return read()
+    except (MemoryError, BadInputError, pdf.LockedError, open_document.LockedError, word.OtherKindError):
         raise
-    except Exception as error:  # nor does python-docx promise what it raises
-        raise BadInputError(f"{name} is a DOCX that cannot be read; paste its text instead.") from error
+    except Exception as error:  # the libraries meet a broken file with whatever breaks first
+        raise BadDocumentError(f"{name} is {kind} that cannot be read; paste its text instead.") from error
 
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SAID_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-BEGINS = {f"{WORD}p": "\n", f"{WORD}tr": "\n", f"{WORD}tc": " "}
-STANDS_FOR = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n"}
-
-
-def _written(body: Any) -> Iterator[str]:
-    """The body's text in order: paragraphs and rows in lines, cells with a space between.
-
-    It goes through the elements once. python-docx's own tables hold a cell for each column that a cell says it spans.
-    """
-    for copy in [*body.iter(SAID_AGAIN)]:
-        copy.getparent().remove(copy)
-    between = ""
-    for node in body.iter():
-        if node.tag in BEGINS:
-            between = between or BEGINS[node.tag]
-        elif node.tag in STANDS_FOR and between == "":
-            yield STANDS_FOR[node.tag]
-        elif node.tag == f"{WORD}t" and node.text:
-            yield between + node.text
-            between = ""
+def _tidied(text: str) -> str:
+    """Lines without what is not seen, and at most one empty one between two."""
+    composed = unicodedata.normalize("NFC", UNSEEN.sub("", text.translate(MEANT)))
+    lines = "\n".join(line.rstrip() for line in composed.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()

@@ -10,7 +10,13 @@ from interview_simulator.errors import BadInputError, BusyError, TooLargeError
 from interview_simulator.interviews.documents import LARGEST_BYTES, text_of
 
 LIMITS = Limits(memory_bytes=512_000_000, cpu_s=10, quiet_s=60.0)
-PRELOADED = ("interview_simulator.interviews.documents", "docx", "lxml.etree", "pypdf")
+PRELOADED = (
+    "interview_simulator.interviews.documents",
+    "docx",
+    "lxml.etree",
+    "pdfminer.high_level",
+    "striprtf.striprtf",
+)
 WAITS_S = 30.0
 """For a turn: one document is read at a time."""
 DOCUMENT = Subject(

@@ -14,6 +14,7 @@ from interview_simulator.version import __version__
 from interview_simulator.web import (
     audit,
     coaching,
+    documents,
     events,
     health,
     intake,
@@ -137,6 +138,7 @@ def _routers(parts: "App", note: audit.Note, pools: long_work.Pools) -> Iterator
         yield door.routes(parts)
     if parts.coach is not None:
         yield made.routes(parts, parts.coach, pools.computing)
+        yield documents.routes(parts, pools.computing)
         yield coaching.routes(parts, parts.coach, note, pools.computing)
     if parts.privacy is not None:
         yield privacy.routes(parts, parts.privacy, note)

@@ -14,9 +14,11 @@ from interview_simulator.web.problems import problem
 
 MB = 1_000_000
 LARGEST_BODY = MB
+DOCUMENTS = 5 * MB
+"""Two documents, an advertisement and a CV."""
 LARGER_BODIES = (
     (re.compile(rf"{UPLOAD_PATH}(/.*)?"), None),  # as large as its URL was signed for
-    (re.compile(r"/interviews/made-to-measure"), 5 * MB),  # two documents
+    (re.compile(r"/interviews/made-to-measure|/documents/text"), DOCUMENTS),
     (re.compile(r"/uploads/[^/]+/complete"), 2 * MB),  # ten thousand parts
 )
 

@@ -1,20 +1,19 @@
 """Interviews made to measure. What is sent is read in memory; only the interview is kept."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, ValidationError
-from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 
 from interview_simulator.domain.access import Caller
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language
-from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, TooLargeError
-from interview_simulator.interviews.documents import LARGEST_BYTES, MOST_CHARACTERS
+from interview_simulator.errors import BadInputError, ConflictError, NotFoundError
+from interview_simulator.interviews.documents import LEAST_CHARACTERS, MOST_CHARACTERS, enough
 from interview_simulator.interviews.tailor import Wanted
+from interview_simulator.web.documents import DOCUMENT, form_of, kind_of
 from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.owners import caller_of
@@ -24,26 +23,28 @@ if TYPE_CHECKING:
     from interview_simulator.compose import App
     from interview_simulator.stores.accounts.store import AccountStore
 
-LARGEST_BODY = 2 * LARGEST_BYTES + 100_000
-MOST_FIELDS = 3
 WAITS_S = 60.0
 """What a person waits for an interview to be chosen; the first one in a language takes 20 s, for its questions."""
+
+
+LEAST: dict[str, Any] = {"minLength": LEAST_CHARACTERS}
+"""Said in the API's description; `enough` refuses what is shorter, in words of ours."""
+LEAST_TOLD = f"At least {LEAST_CHARACTERS} characters, if it is given."
 
 
 class WantedText(Frozen):
     """The body as JSON."""
 
-    advertisement: str = Field(min_length=20, max_length=MOST_CHARACTERS)
-    cv: str | None = Field(default=None, max_length=MOST_CHARACTERS)
+    advertisement: str = Field(max_length=MOST_CHARACTERS, json_schema_extra=LEAST)
+    cv: str | None = Field(default=None, max_length=MOST_CHARACTERS, description=LEAST_TOLD)
     language: Language
 
 
-_DOCUMENT = {"type": "string", "format": "binary", "description": "Text, PDF or DOCX, at most 2 MB."}
 _FORM = {
     "type": "object",
     "properties": {
-        "advertisement": _DOCUMENT,
-        "cv": _DOCUMENT,
+        "advertisement": DOCUMENT,
+        "cv": DOCUMENT,
         "language": {"type": "string", "enum": ["en", "pt"]},
     },
     "required": ["advertisement", "language"],
@@ -111,41 +112,11 @@ def _forget(store: "AccountStore", caller: Caller, interview_id: str) -> None:
 
 async def _sent(request: Request, text_of: Callable[[bytes, str], str]) -> Callable[[], Wanted]:
     """The body, whole; what it says is read later, for a document may take long."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "application/json":
-        body = b"".join([block async for block in _limited(request)])
-        return partial(_checked, WantedText.model_validate_json, body)
-    if kind == "multipart/form-data":
-        return partial(_from_documents, await _form(request), text_of)
+    if kind_of(request) == "application/json":
+        return partial(_checked, WantedText.model_validate_json, await request.body())
+    if kind_of(request) == "multipart/form-data":
+        return partial(_from_documents, await form_of(request), text_of)
     raise BadInputError("Send JSON, or a multipart form with the fields advertisement, cv and language.")
-
-
-async def _limited(request: Request) -> AsyncGenerator[bytes, None]:
-    """The body as it comes, as long as it is not too large."""
-    size = 0
-    async for block in request.stream():
-        size += len(block)
-        if size > LARGEST_BODY:
-            raise TooLargeError(f"What was sent is larger than {LARGEST_BODY // 1_000_000} MB.")
-        yield block
-
-
-async def _form(request: Request) -> dict[str, bytes]:
-    parser = MultiPartParser(
-        request.headers, _limited(request), max_files=2, max_fields=MOST_FIELDS, max_part_size=LARGEST_BYTES
-    )
-    parser.spool_max_size = LARGEST_BODY  # nothing of a CV goes to the disk
-    try:
-        form: FormData = await parser.parse()
-    except (MultiPartException, KeyError) as error:
-        raise BadInputError("The form is broken; send it again.") from error
-    try:
-        return {
-            name: await value.read() if isinstance(value, UploadFile) else value.encode()
-            for name, value in form.multi_items()
-        }
-    finally:
-        await form.close()
 
 
 def _from_documents(fields: dict[str, bytes], text_of: Callable[[bytes, str], str]) -> Wanted:
@@ -162,4 +133,5 @@ def _checked(validate: Any, given: Any) -> Wanted:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the request"
         raise BadInputError(f"{place}: {first['msg']}.") from error
-    return Wanted(**checked.model_dump())
+    cv = None if checked.cv is None else enough(checked.cv, "cv")
+    return Wanted(advertisement=enough(checked.advertisement, "advertisement"), cv=cv, language=checked.language)

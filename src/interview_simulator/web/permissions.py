@@ -59,6 +59,7 @@ NEEDED: Mapping[tuple[str, str], Need] = {
     ("GET", "/interviews"): "interviews",
     ("GET", "/interviews/{interview_id}"): "interviews",
     ("POST", "/interviews/made-to-measure"): "practise",
+    ("POST", "/documents/text"): "practise",
     ("DELETE", "/interviews/{interview_id}"): "practise",
     ("GET", "/consent"): "account",
     ("PUT", "/consent"): "account",

@@ -39,10 +39,15 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.WorkerGivenUpError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 CODES: dict[type[errors.InterviewSimulatorError], str] = {
+    errors.BadDocumentError: "document_broken",
     errors.ConsentMissingError: "consent_missing",
+    errors.DocumentKindError: "document_kind",
+    errors.DocumentLockedError: "document_locked",
+    errors.NoTextError: "document_without_text",
+    errors.TooLittleTextError: "too_little_text",
     errors.WeakPasswordError: "weak_password",
 }
-"""For problems after which the page does something of its own."""
+"""For problems after which the page does something of its own, or says what is wrong in the reader's language."""
 
 
 class Problem(Frozen):

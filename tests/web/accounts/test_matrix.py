@@ -132,6 +132,7 @@ MATRIX: dict[str, Row] = {
     "GET /interviews": Row(INTERVIEWS, 200),
     "GET /interviews/{interview_id}": Row(INTERVIEWS, 200),
     "POST /interviews/made-to-measure": Row(SIGNED_IN, 201, json(advertisement=ADVERTISEMENT, language="en")),
+    "POST /documents/text": Row(SIGNED_IN, 200, lambda _: {"files": {"document": ("ad.txt", ADVERTISEMENT.encode())}}),
     "DELETE /interviews/{interview_id}": Row(SIGNED_IN, 409),
     "GET /consent": Row(SIGNED_IN, 200),
     "PUT /consent": Row(SIGNED_IN, 200, json(version=VERSION)),

@@ -1,21 +1,17 @@
 import { expect, it, vi } from "vitest";
 
 vi.stubGlobal("document", { baseURI: "http://127.0.0.1/" });
-const { formOf, isFollowUp, isMade } = await import("./made");
+const { isFollowUp, isMade, wantedOf } = await import("./made");
 
-const wanted = { advertisement: " Data engineer wanted \n", cv: undefined, language: "en" } as const;
+const wanted = { advertisement: " Data engineer wanted \n", cv: "", language: "en" } as const;
 
-it("sends advertisement and language, and no CV when none was chosen", () => {
-  expect([...formOf(wanted)]).toEqual([
-    ["advertisement", "Data engineer wanted"],
-    ["language", "en"],
-  ]);
+it("sends advertisement and language, and no CV where there is none", () => {
+  expect(wantedOf(wanted)).toEqual({ advertisement: "Data engineer wanted", language: "en" });
+  expect(wantedOf({ ...wanted, cv: " \n" })).not.toHaveProperty("cv");
 });
 
-it("sends the CV under its own name, from which nothing else is read", () => {
-  const cv = new File(["Maria Silva"], "cv.pdf", { type: "application/pdf" });
-  const sent = formOf({ ...wanted, cv }).get("cv");
-  expect(sent).toMatchObject({ name: "cv.pdf", size: 11 });
+it("sends the CV's text as the person left it", () => {
+  expect(wantedOf({ ...wanted, cv: "Maria Silva\nSQL\n" })).toMatchObject({ cv: "Maria Silva\nSQL" });
 });
 
 it("tells interviews that were made here from those that were installed", () => {

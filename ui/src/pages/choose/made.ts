@@ -3,15 +3,14 @@ import { type Interview, type InterviewCard, answered, api } from "../../api/cli
 
 export interface Wanted {
   readonly advertisement: string;
-  readonly cv: File | undefined;
+  /** Empty: made without one. */
+  readonly cv: string;
   readonly language: Interview["language"];
 }
 
-/** The least text that an advertisement has, as on the server. */
-export const SHORTEST_ADVERTISEMENT = 20;
+/** The least text that an advertisement or a CV has, as on the server. */
+export const SHORTEST_TEXT = 20;
 export const MOST_CHARACTERS = 30_000;
-/** What a CV may be. */
-export const CV_ENDINGS = [".pdf", ".docx", ".txt", ".md"];
 
 /** Ids of interviews that were made on this installation begin so. */
 export function isMade({ id }: Pick<InterviewCard, "id">): boolean {
@@ -23,22 +22,14 @@ export function isFollowUp({ id }: Pick<InterviewCard, "id">): boolean {
   return id.startsWith("made-follow-up-");
 }
 
-/** The form as the server reads it; without a CV it has no such field. */
-export function formOf({ advertisement, cv, language }: Wanted): FormData {
-  const form = new FormData();
-  form.append("advertisement", advertisement.trim());
-  form.append("language", language);
-  if (cv) form.append("cv", cv, cv.name);
-  return form;
+/** What the server is asked for; without a CV it has no such field. */
+export function wantedOf({ advertisement, cv, language }: Wanted): Partial<Wanted> & Omit<Wanted, "cv"> {
+  return { advertisement: advertisement.trim(), language, ...(cv.trim() && { cv: cv.trim() }) };
 }
 
 /** Have an interview made; throws ApiError. */
 export function make(wanted: Wanted): Promise<Interview> {
-  const { advertisement, language } = wanted;
-  const bodySerializer = () => formOf(wanted);
-  return answered(
-    api.POST("/interviews/made-to-measure", { body: { advertisement, language }, bodySerializer }),
-  );
+  return answered(api.POST("/interviews/made-to-measure", { body: wantedOf(wanted) }));
 }
 
 /** Have a made interview deleted; throws ApiError. */
