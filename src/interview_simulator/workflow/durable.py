@@ -8,9 +8,10 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from threading import Lock
 from typing import Any, TypeVar
 
-from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, StepOptions, WorkflowHandle
+from dbos import DBOS, DBOSClient, DBOSConfig, SetEnqueueOptions, SetWorkflowID, StepOptions, WorkflowHandle
 from dbos import error as dbos_error
 
 from interview_simulator.domain.frozen import Frozen
@@ -22,6 +23,7 @@ from interview_simulator.log import about, through_ours
 from interview_simulator.workflow.attempts import Stores, repeatable, sweep_if_deleted
 from interview_simulator.workflow.early.early import Early
 from interview_simulator.workflow.early.tasks import tasks_behind
+from interview_simulator.workflow.fair_order import UNFINISHED, account_of, turn
 from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.old_sqlite import provide_subseconds
@@ -60,7 +62,7 @@ class DurableWorkflow:
     ) -> None:
         self._stores, self._engines, self._job_of, self._at_once = stores, engines, job_of, at_once
         self._early, self._tasks = early, TASKS if early is None else tasks_behind(early)
-        self._database_url = database_url
+        self._database_url, self._queueing = database_url, Lock()
         self._config = DBOSConfig(
             name="interview-simulator",
             system_database_url=database_url,
@@ -77,7 +79,7 @@ class DurableWorkflow:
         self._register()
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
-        for record in self._stores.records.list_by_status("waiting", "analysing"):
+        for record in reversed(self._stores.records.list_by_status("waiting", "analysing")):
             self._resume(record)
 
     def close(self) -> None:
@@ -116,8 +118,13 @@ class DurableWorkflow:
             self._enqueue(record)
 
     def _enqueue(self, record: Record) -> None:
-        with SetWorkflowID(workflow_id(record.record_id, record.attempt)):
-            DBOS.enqueue_workflow(QUEUE, self._analyse, record.record_id, record.attempt)
+        """One at a time, or several of an account would get the same turn."""
+        account, name = account_of(record), workflow_id(record.record_id, record.attempt)
+        with self._queueing:
+            queued = DBOS.list_workflows(queue_name=QUEUE, status=UNFINISHED, load_input=False, load_output=False)
+            options = SetEnqueueOptions(priority=turn(account, queued), queue_partition_key=account)
+            with SetWorkflowID(name), options:
+                DBOS.enqueue_workflow(QUEUE, self._analyse, record.record_id, record.attempt)
 
     def _register(self) -> None:
         """DBOS finds the functions again by these names after a restart."""

@@ -9,7 +9,7 @@ from interview_simulator.log import through_ours
 from interview_simulator.stores.records.database import answering
 from interview_simulator.workflow.attempts import Stores, adopt_uploads, repeatable
 from interview_simulator.workflow.durable import forget_attempts
-from interview_simulator.workflow.queues import APPLICATION, Shares, register, waiting
+from interview_simulator.workflow.queues import APPLICATION, Shares, enqueue, register
 
 
 class QueuedWorkflow:
@@ -24,7 +24,7 @@ class QueuedWorkflow:
         through_ours("dbos")
         self._client = client(self._database_url, self._shares)
         adopt_uploads(self._stores)
-        for record in self._stores.records.list_by_status("waiting"):
+        for record in reversed(self._stores.records.list_by_status("waiting")):
             if record.recording is not None and record.attempt == 0:
                 self._begin(record)
 
@@ -54,7 +54,7 @@ class QueuedWorkflow:
         assert self._client is not None  # launched
         attempt = record.attempt + 1
         with answering():
-            self._client.enqueue(waiting(record, attempt), record.record_id, attempt)
+            enqueue(self._client, record, attempt)
         self._stores.records.begin_attempt(record.record_id, record.attempt)
 
 
