@@ -43,6 +43,15 @@ def test_a_date_is_kept_in_utc(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    "date",
+    ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", 1e300, -1e300, "9999-99-99T00:00:00Z", "0000-01-01"],
+)
+def test_a_date_that_utc_does_not_have_is_refused(client: TestClient, date: object) -> None:
+    problem(client.post("/record", json={**NEW, "date": date}), 422)
+    problem(client.get("/records/r1"), 404)
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("record_id", "../r1"),

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from interview_simulator.accounts import joining
 from interview_simulator.audit.log import Action
-from interview_simulator.domain.account import Account, Email, Role, is_over, written
+from interview_simulator.domain.account import Account, Email, Role, is_over
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.audit import Note, noting

@@ -141,6 +141,8 @@ def test_a_group_is_told_what_to_practise(people: People) -> None:
     assert changed.json()["assignments"] == group["assignments"]
     assert ana.get("/me/assignments").json() == {"results": []}
     problem(mia.put(f"/groups/{group['id']}", json={"name": "C", "assignments": [{"interview_id": "none"}]}), 422)
+    never = {**wanted, "due": "2026-02-30"}
+    problem(mia.put(f"/groups/{group['id']}", json={"name": "C", "assignments": [never]}), 422)
     problem(people.signed_in("max@b.c", "mentor").delete(f"/groups/{group['id']}"), 404)
     mia.delete(f"/groups/{group['id']}").raise_for_status()
     assert bo.get("/me/assignments").json() == {"results": []}
