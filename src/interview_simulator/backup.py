@@ -18,8 +18,9 @@ from pydantic import Field, ValidationError
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.timestamps import now
-from interview_simulator.errors import BadInputError
+from interview_simulator.errors import BadInputError, StoreUnavailableError
 from interview_simulator.full_disk import full_disk_told
+from interview_simulator.sqlite_files import damage, require_sound
 from interview_simulator.version import __version__
 
 DATABASES = ("workflow.sqlite", "records.sqlite")
@@ -54,7 +55,7 @@ def backup(data_dir: Path, target: Path) -> Manifest:
 
     Raises BadInputError when there is no installation or `target` holds something, DiskFullError.
     """
-    if not (data_dir / DATABASES[-1]).is_file():
+    if not (data_dir / DATABASES[-1]).exists():
         raise BadInputError(
             f"There is no installation in {data_dir}; name its folder with --data-dir or INTERVIEW_SIMULATOR_DATA_DIR."
         )
@@ -100,9 +101,13 @@ def _require_empty(folder: Path) -> None:
 
 def _copy_database(source: Path, target: Path) -> None:
     """SQLite's own backup: one moment of the database, whoever writes to it meanwhile."""
+    require_sound(source)
     if source.is_file():
-        with closing(sqlite3.connect(source)) as running, closing(sqlite3.connect(target)) as copy:
-            running.backup(copy)
+        try:
+            with closing(sqlite3.connect(source)) as running, closing(sqlite3.connect(target)) as copy:
+                running.backup(copy)
+        except sqlite3.DatabaseError as error:
+            raise damage(source, error) or StoreUnavailableError(f"{source} did not answer; try again.") from error
 
 
 def _files(data_dir: Path) -> Iterator[Path]:

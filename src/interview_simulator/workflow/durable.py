@@ -6,8 +6,8 @@ the same name, so a recording that is submitted twice is analysed once.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from interview_simulator.domain.results import Results
 from interview_simulator.environment import keep_what_is_loaded
 from interview_simulator.errors import InterviewSimulatorError, NotFoundError, StoreUnavailableError
 from interview_simulator.log import about, through_ours
+from interview_simulator.stores.records.database import answering
 from interview_simulator.workflow.attempts import Stores, repeatable, sweep_if_deleted
 from interview_simulator.workflow.early.early import Early
 from interview_simulator.workflow.early.tasks import tasks_behind
@@ -77,8 +78,9 @@ class DurableWorkflow:
         DBOS(config=self._config)
         through_ours("dbos")
         self._register()
-        DBOS.launch()
-        DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
+        with answering(self._database_url), _errors_told_once():
+            DBOS.launch()
+            DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
         for record in reversed(self._stores.records.list_by_status("waiting", "analysing")):
             self._resume(record)
 
@@ -120,7 +122,7 @@ class DurableWorkflow:
     def _enqueue(self, record: Record) -> None:
         """One at a time, or several of an account would get the same turn."""
         account, name = account_of(record), workflow_id(record.record_id, record.attempt)
-        with self._queueing:
+        with self._queueing, answering(self._database_url):
             queued = DBOS.list_workflows(queue_name=QUEUE, status=UNFINISHED, load_input=False, load_output=False)
             options = SetEnqueueOptions(priority=turn(account, queued), queue_partition_key=account)
             with SetWorkflowID(name), options:
@@ -209,6 +211,21 @@ class DurableWorkflow:
             self._early.forget(record_id)
 
 
+@contextmanager
+def _errors_told_once() -> Iterator[None]:
+    """What DBOS raises it also logs, with its traceback; whoever gets the error tells it."""
+    logger = logging.getLogger("dbos")
+
+    def lesser(record: logging.LogRecord) -> bool:
+        return record.levelno < logging.ERROR
+
+    logger.addFilter(lesser)
+    try:
+        yield
+    finally:
+        logger.removeFilter(lesser)
+
+
 def workflow_id(record_id: str, attempt: int) -> str:
     """Name of the workflow of an attempt."""
     return f"{record_id}-{attempt}"
@@ -219,13 +236,14 @@ def forget_attempts(database_url: str, record: Record) -> None:
     if record.attempt == 0:
         return
     provide_subseconds()
-    client = DBOSClient(system_database_url=database_url)
-    try:
-        for attempt in range(1, record.attempt + 1):
-            client.cancel_workflow(workflow_id(record.record_id, attempt), cancel_children=True)
-            client.delete_workflow(workflow_id(record.record_id, attempt), delete_children=True)
-    finally:
-        client.destroy()
+    with answering(database_url):
+        client = DBOSClient(system_database_url=database_url)
+        try:
+            for attempt in range(1, record.attempt + 1):
+                client.cancel_workflow(workflow_id(record.record_id, attempt), cancel_children=True)
+                client.delete_workflow(workflow_id(record.record_id, attempt), delete_children=True)
+        finally:
+            client.destroy()
 
 
 def patiently(work: Callable[[], Result]) -> Result:

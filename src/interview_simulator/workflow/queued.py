@@ -53,14 +53,14 @@ class QueuedWorkflow:
         """Queued first: killed between the two, the worker begins the attempt."""
         assert self._client is not None  # launched
         attempt = record.attempt + 1
-        with answering():
+        with answering(self._database_url):
             enqueue(self._client, record, attempt)
         self._stores.records.begin_attempt(record.record_id, record.attempt)
 
 
 def client(database_url: str, shares: Shares, abilities: Sequence[str] | None = None) -> DBOSClient:
     """A client of DBOS with the queues there; a worker, which names its abilities, sets their limits."""
-    with answering():
+    with answering(database_url):
         DBOS.migrate(database_url)
         made = DBOSClient(system_database_url=database_url, application_name=APPLICATION, retry_connection_errors=False)
         register(made, shares, abilities or (), "never_update" if abilities is None else "always_update")
