@@ -167,5 +167,5 @@ def _changes(before: Account, after: Account) -> Iterator[tuple[Action, str | No
 
 def _card(parts: "App", account: Account) -> AccountCard:
     shown = {"id", "created", "email", "role", "disabled", "most_records"}
-    records = len(parts.records.list_by_email(account.email))
+    records = parts.records.count_by_email(account.email)
     return AccountCard(records=records, **account.model_dump(include=shown))
