@@ -77,7 +77,8 @@ def backup(data_dir: Path, target: Path) -> Manifest:
 def restore(source: Path, data_dir: Path) -> Manifest:
     """Make the installation of a backup anew in `data_dir`, which must be empty or missing.
 
-    Every file is checked before anything is written; raises BadInputError for a backup that is not whole.
+    Every file is checked before anything is written; raises BadInputError for a backup that is not whole. The folder
+    has its name only when all in it is on the disk.
     """
     _require_empty(data_dir)
     manifest = _read_manifest(source)
@@ -86,11 +87,15 @@ def restore(source: Path, data_dir: Path) -> Manifest:
     arriving = data_dir.with_name(f".{data_dir.name}.restoring")
     shutil.rmtree(arriving, ignore_errors=True)
     with full_disk_told():
+        arriving.mkdir(parents=True)
         for name in manifest.files:
             _copy(source / name, arriving / name)
+        for path in (arriving, *arriving.rglob("*")):
+            _sync(path)
         with suppress(FileNotFoundError):
             data_dir.rmdir()
         arriving.rename(data_dir)
+        _sync(data_dir.parent)
     return manifest
 
 
@@ -124,6 +129,15 @@ def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(source, target)
     target.chmod(OWNERS)
+
+
+def _sync(path: Path) -> None:
+    """A file's bytes, or the names in a folder, are on the disk afterwards."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _forget_deleted(target: Path) -> None:
