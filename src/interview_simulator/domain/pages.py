@@ -12,6 +12,8 @@ from interview_simulator.errors import BadInputError
 T = TypeVar("T")
 LIMIT, MOST = 100, 1000
 """Of a page: as long as nothing is said, and at most."""
+LARGEST_NUMBER = 2**31 - 1
+"""Of a row, in every database."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,16 @@ def after(text: str | None) -> After | None:
         return None
     date, record_id = place_of(text, (str, type(None)), str)
     return After(None if date is None else str(date), str(record_id))
+
+
+def number_in(text: str | None) -> int | None:
+    """The place in a list of numbered things; raises BadInputError."""
+    if text is None:
+        return None
+    (number,) = place_of(text, int)
+    if not isinstance(number, int) or abs(number) > LARGEST_NUMBER:
+        raise _unknown()
+    return number
 
 
 def page_of(records: list[Record], limit: int) -> Page[Record]:

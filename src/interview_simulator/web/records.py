@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Language, Mark
-from interview_simulator.domain.pages import LIMIT, MOST, after
+from interview_simulator.domain.pages import LIMIT, after
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
 from interview_simulator.domain.timestamps import utc
@@ -17,6 +17,7 @@ from interview_simulator.privacy.erase import erase_record
 from interview_simulator.web.answers import as_json
 from interview_simulator.web.audit import Note
 from interview_simulator.web.interviews import seen_by
+from interview_simulator.web.listing import Cursor, Limit
 from interview_simulator.web.owners import as_seen, caller_of, reach
 from interview_simulator.web.short_reads import short_reads
 
@@ -67,10 +68,6 @@ class Records(Frozen):
     results: tuple[Record, ...]
     next: str | None = None
     """What to send as `cursor` for those that follow; null at the end."""
-
-
-Limit = Annotated[int, Query(ge=1, le=MOST, description="How many are told at most.")]
-Cursor = Annotated[str | None, Query(max_length=1024, description="`next` of the answer before.")]
 
 
 def routes(parts: "App", note: Note) -> APIRouter:
