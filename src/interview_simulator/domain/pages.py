@@ -80,6 +80,14 @@ def number_in(text: str | None) -> int | None:
     return number
 
 
+def created_in(text: str | None) -> tuple[str, str] | None:
+    """The place in a list of things by when they were made, and by id; raises BadInputError."""
+    if text is None:
+        return None
+    created, thing_id = place_of(text, str, str)
+    return str(created), str(thing_id)
+
+
 def page_of(records: list[Record], limit: int) -> Page[Record]:
     """The first of these records; there may be more than fit, and then there is a next page."""
     shown = tuple(records[:limit])

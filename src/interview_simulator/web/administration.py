@@ -11,10 +11,12 @@ from interview_simulator.accounts import joining
 from interview_simulator.audit.log import Action
 from interview_simulator.domain.account import Account, Email, Role, is_over
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.pages import LIMIT
 from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.audit import Note, noting
+from interview_simulator.web.listing import Cursor, Limit
 from interview_simulator.web.messages import (
     done_message,
     invitation_message,
@@ -46,6 +48,8 @@ class AccountCards(Frozen):
     """Oldest first."""
 
     results: tuple[AccountCard, ...]
+    next: str | None = None
+    """What to send as `cursor` for those that follow; null at the end."""
 
 
 class AccountChange(Frozen):
@@ -96,8 +100,9 @@ def routes(parts: "App", store: AccountStore) -> APIRouter:
 
 def _accounts(router: APIRouter, parts: "App", store: AccountStore, note: Note) -> None:
     @router.get("/accounts", operation_id="list_accounts")
-    def list_accounts() -> AccountCards:
-        return AccountCards(results=tuple(_card(parts, account) for account in store.accounts.find()))
+    def list_accounts(limit: Limit = LIMIT, cursor: Cursor = None) -> AccountCards:
+        page = store.accounts.page(limit, cursor)
+        return AccountCards(results=tuple(_card(parts, account) for account in page.items), next=page.next)
 
     @router.patch("/accounts/{account_id}", operation_id="change_account")
     def change_account(account_id: str, change: AccountChange, request: Request) -> AccountCard:
