@@ -90,6 +90,28 @@ def test_the_manifest_names_every_file_with_its_digest(made: Path) -> None:
     assert made.stat().st_mode & 0o077 == 0 and (made / "secret").stat().st_mode & 0o077 == 0
 
 
+def test_a_restored_folder_has_its_name_only_when_all_in_it_is_on_the_disk(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, synced, fsync, rename = tmp_path / "again", [], os.fsync, Path.rename
+
+    def noting(opened: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{opened}").readlink()))
+        fsync(opened)
+
+    def naming(self: Path, name: Path) -> Path:
+        synced.append("named")
+        return rename(self, name)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    monkeypatch.setattr(Path, "rename", naming)
+    restore(made, target)
+    arriving = tmp_path / ".again.restoring"
+    whole = {str(arriving / path.relative_to(target)) for path in (target, *target.rglob("*"))}
+    named = synced.index("named")
+    assert set(synced[:named]) == whole and synced[named + 1 :] == [str(tmp_path)]
+
+
 def test_nothing_is_written_over(made: Path, server: Server, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     for done in (

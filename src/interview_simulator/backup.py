@@ -18,8 +18,9 @@ from pydantic import Field, ValidationError
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.timestamps import now
-from interview_simulator.errors import BadInputError
+from interview_simulator.errors import BadInputError, StoreUnavailableError
 from interview_simulator.full_disk import full_disk_told
+from interview_simulator.sqlite_files import damage, require_sound
 from interview_simulator.version import __version__
 
 DATABASES = ("workflow.sqlite", "records.sqlite")
@@ -54,7 +55,7 @@ def backup(data_dir: Path, target: Path) -> Manifest:
 
     Raises BadInputError when there is no installation or `target` holds something, DiskFullError.
     """
-    if not (data_dir / DATABASES[-1]).is_file():
+    if not (data_dir / DATABASES[-1]).exists():
         raise BadInputError(
             f"There is no installation in {data_dir}; name its folder with --data-dir or INTERVIEW_SIMULATOR_DATA_DIR."
         )
@@ -76,7 +77,8 @@ def backup(data_dir: Path, target: Path) -> Manifest:
 def restore(source: Path, data_dir: Path) -> Manifest:
     """Make the installation of a backup anew in `data_dir`, which must be empty or missing.
 
-    Every file is checked before anything is written; raises BadInputError for a backup that is not whole.
+    Every file is checked before anything is written; raises BadInputError for a backup that is not whole. The folder
+    has its name only when all in it is on the disk.
     """
     _require_empty(data_dir)
     manifest = _read_manifest(source)
@@ -85,11 +87,15 @@ def restore(source: Path, data_dir: Path) -> Manifest:
     arriving = data_dir.with_name(f".{data_dir.name}.restoring")
     shutil.rmtree(arriving, ignore_errors=True)
     with full_disk_told():
+        arriving.mkdir(parents=True)
         for name in manifest.files:
             _copy(source / name, arriving / name)
+        for path in (arriving, *arriving.rglob("*")):
+            _sync(path)
         with suppress(FileNotFoundError):
             data_dir.rmdir()
         arriving.rename(data_dir)
+        _sync(data_dir.parent)
     return manifest
 
 
@@ -100,9 +106,13 @@ def _require_empty(folder: Path) -> None:
 
 def _copy_database(source: Path, target: Path) -> None:
     """SQLite's own backup: one moment of the database, whoever writes to it meanwhile."""
+    require_sound(source)
     if source.is_file():
-        with closing(sqlite3.connect(source)) as running, closing(sqlite3.connect(target)) as copy:
-            running.backup(copy)
+        try:
+            with closing(sqlite3.connect(source)) as running, closing(sqlite3.connect(target)) as copy:
+                running.backup(copy)
+        except sqlite3.DatabaseError as error:
+            raise damage(source, error) or StoreUnavailableError(f"{source} did not answer; try again.") from error
 
 
 def _files(data_dir: Path) -> Iterator[Path]:
@@ -119,6 +129,15 @@ def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(source, target)
     target.chmod(OWNERS)
+
+
+def _sync(path: Path) -> None:
+    """A file's bytes, or the names in a folder, are on the disk afterwards."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _forget_deleted(target: Path) -> None:

@@ -16,6 +16,7 @@ from interview_simulator.interviews.made import MadeInterviews
 from interview_simulator.parts import App
 from interview_simulator.private_files import private_folder
 from interview_simulator.settings import Settings
+from interview_simulator.sqlite_files import require_sound
 from interview_simulator.stores.media.file_uploads import FileUploads
 from interview_simulator.stores.media.files import FileMediaStore
 from interview_simulator.stores.media.receiving import Receiving
@@ -129,7 +130,9 @@ def _database(settings: Settings, name: str) -> str:
     if settings.database_url is not None:
         return settings.database_url.get_secret_value()
     private_folder(settings.data_dir)
-    return f"sqlite:///{settings.data_dir / name}.sqlite"
+    file = settings.data_dir / f"{name}.sqlite"
+    require_sound(file)
+    return f"sqlite:///{file}"
 
 
 def coach_with(parts: Engines, bank: Mapping[str, Interview], made: MutableMapping[str, Interview]) -> "Coach":

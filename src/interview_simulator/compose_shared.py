@@ -21,6 +21,7 @@ from interview_simulator.privacy.kept import Privacy
 from interview_simulator.privacy.sql import SqlConsents
 from interview_simulator.privacy.wiping import StartWiping
 from interview_simulator.settings import Settings
+from interview_simulator.sqlite_files import require_sound
 from interview_simulator.stores.installation.sql import SqlInstallation, SqlInterviews
 from interview_simulator.stores.media.receiving import Receiving
 from interview_simulator.stores.media.s3_receiving import S3ReceivingStore
@@ -107,8 +108,9 @@ def moving(settings: Settings, data_dir: Path) -> Iterator["Moved"]:
     from interview_simulator.migration import Source, Target, migrate
     from interview_simulator.stores.media.files import FileMediaStore
 
-    if not (data_dir / "records.sqlite").is_file():
+    if not (data_dir / "records.sqlite").exists():
         raise BadInputError(f"There is no installation in {data_dir}; say --from DATA_DIR.")
+    require_sound(data_dir / "records.sqlite")
     here = settings.model_copy(update={"data_dir": data_dir})
     secret, url = load_or_create_secret(data_dir / "secret"), database_url(settings)
     files = encrypted(here, FileMediaStore(data_dir / "media", UrlSigner(secret)))

@@ -86,6 +86,10 @@ class DiskFullError(StoreUnavailableError):
     """The disk has no room, or would have too little left."""
 
 
+class DamagedDatabaseError(StoreUnavailableError):
+    """A file of a database is damaged, is another program's, or cannot be opened; a backup has to be restored."""
+
+
 class TooManyRequestsError(InterviewSimulatorError):
     """This address has asked for too much in a short time."""
 

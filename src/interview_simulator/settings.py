@@ -11,6 +11,8 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 """Hosts that nobody else reaches."""
 
 
+TEN_YEARS_S = 10 * 365 * 86_400
+"""What is valid for longer would end after the calendar does."""
 ABILITY = r"^[a-z0-9][a-z0-9-]{0,31}$"
 
 
@@ -85,8 +87,8 @@ class Settings(BaseSettings):
     decoding_quiet_s: float = Field(
         default=120.0, gt=0, description="Reading a recording counts as hung after this long without progress."
     )
-    upload_url_s: int = Field(default=600, gt=0, description="How long an upload URL is valid.")
-    download_url_s: int = Field(default=300, gt=0, description="How long a download URL is valid.")
+    upload_url_s: int = Field(default=600, gt=0, le=TEN_YEARS_S, description="How long an upload URL is valid.")
+    download_url_s: int = Field(default=300, gt=0, le=TEN_YEARS_S, description="How long a download URL is valid.")
     events_s: float = Field(
         default=900.0, ge=0, description="How long one answer tells of an analysis; the page then asks again."
     )
@@ -99,7 +101,7 @@ class Settings(BaseSettings):
     sign_up: Literal["invitation", "open"] = Field(
         default="invitation", description="Who may make an account: whoever is invited, or everyone (`open`)."
     )
-    session_s: int = Field(default=1_209_600, gt=0, description="How long one stays signed in.")
+    session_s: int = Field(default=1_209_600, gt=0, le=TEN_YEARS_S, description="How long one stays signed in.")
     records_per_account: int | None = Field(default=None, ge=0, description="Records that an account may have.")
     smtp_url: SecretStr | None = Field(
         default=None, description="Sends messages: `smtp://USER:PASSWORD@HOST:587` (STARTTLS) or `smtps://…:465`."
@@ -112,7 +114,7 @@ class Settings(BaseSettings):
         default=False, description="Whether nothing is taken from a person who has not consented to it."
     )
     retention_days: float | None = Field(
-        default=None, gt=0, description="Records, with media and reports, are removed after so many days."
+        default=None, gt=0, le=36_525, description="Records, with media and reports, are removed after so many days."
     )
     media_key: SecretStr | None = Field(
         default=None, description="Encrypts media at rest: 32 bytes in Base64 (`openssl rand -base64 32`)."

@@ -95,3 +95,8 @@ def test_an_old_report_is_read_and_never_run(report: str) -> None:
 
 def test_made_up_labels_are_not_taken_over() -> None:
     assert "objects" not in read_old({**VERSION_1, "objects": ["Person", "Face"]}).fields
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+1400", "9999-12-31T23:59:59-1200"])
+def test_a_date_that_utc_does_not_have_is_left_out(date: str) -> None:
+    assert "date" not in read_old({**VERSION_1, "date": date}).fields

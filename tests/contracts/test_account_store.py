@@ -40,6 +40,24 @@ def test_there_is_nothing_at_first(store: AccountStore) -> None:
     assert store.accounts.update("ana", {"role": "mentor"}) is None and store.accounts.take("ana") is None
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+def test_pages_tell_each_thing_once_oldest_first(store: AccountStore, limit: int) -> None:
+    for name, created in (("d", EARLY), ("a", LATE), ("c", EARLY), ("b", "2026-01-15T00:00:00Z"), ("e", LATE)):
+        store.accounts.add(account(name, created))
+    told: list[str] = []
+    place = None
+    for _ in range(6):
+        page = store.accounts.page(limit, place)
+        assert len(page.items) <= limit
+        told += [one.id for one in page.items]
+        place = page.next
+        if place is None:
+            break
+    assert place is None and told == ["c", "d", "b", "a", "e"]
+    with pytest.raises(BadInputError, match="cursor"):
+        store.accounts.page(limit, "nonsense")
+
+
 def test_a_thing_comes_back_as_it_was_written(store: AccountStore) -> None:
     group = Group(
         id="g1",

@@ -8,6 +8,8 @@ from tests.support import postgresql_server
 
 from interview_simulator.audit.log import AuditEntry, AuditLog
 from interview_simulator.audit.sql import SqlAuditLog
+from interview_simulator.domain.pages import cursor
+from interview_simulator.errors import BadInputError
 from interview_simulator.testing.audit import MemoryAuditLog
 
 LOGS: dict[str, Callable[[Path], AuditLog]] = {
@@ -54,6 +56,30 @@ def test_a_person_who_is_forgotten_stands_in_no_entry_and_others_keep_theirs(log
         log.append(entry)
     log.forget("Ana@b.c", "erased-1")
     assert log.entries() == [about_other.model_copy(update={"who": "erased-1", "address": None})]
+
+
+@pytest.mark.parametrize("about", [None, "ANA@b.c"])
+@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+def test_pages_tell_each_entry_once_and_in_order(log: AuditLog, about: str | None, limit: int) -> None:
+    for number in range(10):
+        owner = "ana@b.c" if number % 2 else "bia@b.c"
+        log.append(VIEWED.model_copy(update={"about": owner, "detail": str(number)}))
+    told: list[AuditEntry] = []
+    place = None
+    for _ in range(11):
+        page = log.page(limit, place, about)
+        assert len(page.items) <= limit
+        told += page.items
+        place = page.next
+        if place is None:
+            break
+    assert place is None and told == log.entries(about) and len(told) == (10 if about is None else 5)
+
+
+@pytest.mark.parametrize("place", ["nonsense", cursor("1"), cursor(1, 2), cursor(2**40), cursor(None)])
+def test_a_cursor_of_another_list_is_refused(log: AuditLog, place: str) -> None:
+    with pytest.raises(BadInputError, match="cursor"):
+        log.page(10, place)
 
 
 def test_all_can_be_forgotten_but_for_the_pseudonym(log: AuditLog) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.support import aws_server, postgresql_server
 
 from interview_simulator.domain.interview import Mark
+from interview_simulator.domain.pages import Reach, after
 from interview_simulator.domain.record import Record, StepProgress
 from interview_simulator.errors import BadInputError, ConflictError, GoneError
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
@@ -153,6 +154,46 @@ def test_records_are_listed_newest_first_and_by_address_without_regard_to_case(s
     store.merge("other", {"email": "bia@b.c", "date": "2026-03-01T00:00:00Z"})
     assert [record.record_id for record in store.list_by_email("aNa@b.c")] == ["new", "old", "none"]
     assert [record.record_id for record in store.list_all()] == ["other", "new", "old", "none"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+@pytest.mark.parametrize(
+    ("email", "reach", "listed"),
+    [
+        (None, None, ["d", "c", "b", "f", "a", "e"]),
+        ("BIA@b.c", None, ["c", "f"]),
+        (None, Reach("ana@b.c"), ["d", "b", "a"]),
+        (None, Reach("ana@b.c", frozenset({"f", "e", "gone"})), ["d", "b", "f", "a", "e"]),
+        ("bia@b.c", Reach("ana@b.c", frozenset({"f", "e"})), ["f"]),
+        (None, Reach(None, frozenset({"e"})), ["e"]),
+        (None, Reach(None), []),
+    ],
+    ids=["all", "of an address", "own", "own and shown", "shown of an address", "by a link", "nothing"],
+)
+def test_pages_tell_each_record_that_may_be_seen_once_and_in_order(
+    store: RecordStore, limit: int, email: str | None, reach: Reach | None, listed: list[str]
+) -> None:
+    same_second = "2026-02-01T00:00:00Z"
+    for record_id, owner, date in (
+        ("a", "ana@b.c", None), ("b", "ANA@b.c", same_second), ("c", "bia@b.c", "2026-03-01T00:00:00Z"),
+        ("d", "ana@b.c", "2026-04-01T00:00:00Z"), ("e", None, None), ("f", "bia@b.c", same_second),
+    ):  # fmt: skip
+        store.merge(record_id, {"email": owner, "date": date})
+    told, place = [], None
+    for _ in range(7):
+        page = store.page(limit, after(place), email, reach)
+        assert len(page.items) <= limit
+        told += [record.record_id for record in page.items]
+        place = page.next
+        if place is None:
+            break
+    assert place is None and told == listed
+
+
+def test_records_of_an_address_are_counted_without_regard_to_case(store: RecordStore) -> None:
+    for record_id, email in (("r1", "ana@b.c"), ("r2", "Ana@b.c"), ("r3", "bia@b.c"), ("r4", None)):
+        store.merge(record_id, {"email": email})
+    assert (store.count_by_email("ANA@b.c"), store.count_by_email("cai@b.c")) == (2, 0)
 
 
 def test_nothing_comes_back_under_the_id_of_an_erased_record(store: RecordStore) -> None:

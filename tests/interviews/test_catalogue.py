@@ -102,6 +102,12 @@ def test_what_is_no_interview_at_all_is_told(content: bytes, written: Path) -> N
         load_interview(written)
 
 
+@pytest.mark.parametrize("date", ["2026-99-99", "0001-01-01 00:00:00 +14:00"])
+def test_a_date_that_there_is_not_is_told(date: str, written: Path) -> None:
+    with pytest.raises(BadInterviewError, match=r"^own\.yaml"):
+        load_interview(changed(written, "role: Cook", f"role: {date}"))
+
+
 def test_bytes_that_are_no_text_are_told(written: Path) -> None:
     written.write_bytes(b"\xff\xfe\x00\x80")
     with pytest.raises(BadInterviewError, match=r"^own\.yaml is not valid YAML"):

@@ -145,6 +145,20 @@ def test_a_batch_of_one_person_leaves_room_for_others_and_workers_do_what_they_c
         assert machines.begun("convert_video", record_id) is machines.begun("video_metrics", record_id) is plain
 
 
+def test_accounts_are_served_in_turn(machines: Machines, recording: Path) -> None:
+    """Seven accounts, so that by lot it would hardly ever come out so."""
+    owners = {f"turn-{n}-a": "dora@b.c" for n in range(5)} | {f"turn-{n}": f"{n}@b.c" for n in range(6)}
+    for record_id, email in owners.items():
+        about = {"record_id": record_id, "email": email, "duration": "00:00:02"}
+        machines.api.client.post("/record", json=about).raise_for_status()
+        machines.api.upload(record_id, recording).raise_for_status()
+    machines.worker(INTERVIEW_SIMULATOR_ANALYSES_AT_ONCE="1")
+    for record_id in owners:
+        assert machines.api.until_finished(record_id)["status"] == "succeeded"
+    others = [record_id for record_id in owners if not record_id.endswith("a")]
+    assert machines.ended(*owners) == ["turn-0-a", *others, *(f"turn-{n}-a" for n in range(1, 5))]
+
+
 def test_what_one_server_took_in_another_gives_and_a_bucket_keeps_nothing_of_what_was_deleted(
     machines: Machines, old: Server, clips: Path
 ) -> None:

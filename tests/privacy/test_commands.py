@@ -69,6 +69,23 @@ def test_what_is_no_address_is_refused(data_dir: Path, command: tuple[str, ...])
     assert kept(data_dir) == ["new", "old"]
 
 
+@pytest.mark.parametrize("days", ["1e9", "inf", "nan"])
+def test_days_that_go_back_before_the_calendar_are_refused(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, days: str
+) -> None:
+    monkeypatch.setenv("INTERVIEW_SIMULATOR_RETENTION_DAYS", days)
+    done = run("retention")
+    assert done.exit_code == 2 and "INTERVIEW_SIMULATOR_RETENTION_DAYS is wrong" in done.output
+    assert kept(data_dir) == ["new", "old"]
+
+
+@pytest.mark.parametrize("days", ["1e9", "inf", "nan"])
+def test_a_token_that_would_last_beyond_the_calendar_is_refused(data_dir: Path, days: str) -> None:
+    assert run("accounts", "create", ANA).exit_code == 0
+    done = run("accounts", "token", ANA, "script", "--days", days)
+    assert done.exit_code == 2 and not isinstance(done.exception, ValueError | OverflowError)
+
+
 def test_where_there_is_no_installation_none_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERVIEW_SIMULATOR_DATA_DIR", str(tmp_path / "none"))
     done = run("audit", "all")

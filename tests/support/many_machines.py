@@ -78,6 +78,14 @@ class Machines:
         assert found is not None
         return int(found[0])
 
+    def ended(self, *record_ids: str) -> list[str]:
+        """These records in the order in which their analyses ended."""
+        with psycopg.connect(self.database) as connection:
+            found = connection.execute(
+                "SELECT record_id FROM ends WHERE record_id = ANY(%s) ORDER BY at", (list(record_ids),)
+            )
+            return [str(record_id) for (record_id,) in found]
+
     def standing(self) -> str:
         """Where unfinished work stands, who lives, and the last that the workers told; for whom a trial has failed."""
         work = "SELECT workflow_uuid, name, status, queue_name, executor_id, application_version, started_at_epoch_ms"

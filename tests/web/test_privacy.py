@@ -41,7 +41,7 @@ def test_without_consent_nothing_is_taken_and_with_it_everything_until_it_is_wit
         ]
         for call in calls:
             consent_missing(call())
-        assert client.get("/records").json() == {"results": []}
+        assert client.get("/records").json()["results"] == []
         state = client.get("/consent").json()
         assert (state["required"], state["holds"], state["consent"]) == (True, False, None)
         given = client.put("/consent", json={"version": state["version"]}).json()
@@ -118,7 +118,7 @@ def test_everything_about_a_person_can_be_erased_and_one_line_tells_that_it_was(
     client.post("/record", json=NEW)
     client.get("/records/r1/report")
     assert client.delete("/everything", params={"email": ANA}).status_code == 204
-    assert files() == [] and client.get("/records").json() == {"results": []}
+    assert files() == [] and client.get("/records").json()["results"] == []
     (entry,) = client.get("/audit").json()["results"]
     assert entry["action"] == "erased" and entry["who"].startswith("erased-")
     assert (entry["record_id"], entry["address"]) == (None, None) and ANA not in json.dumps(entry)
@@ -138,7 +138,7 @@ def test_who_saw_what_is_told_to_the_person(client: TestClient, analysed: str) -
         ("report_viewed", "r1", None),
     ]
     assert all(entry["address"] == "testclient" and entry["at"].endswith("Z") for entry in entries)
-    assert client.get("/audit", params={"email": BIA}).json() == {"results": []}
+    assert client.get("/audit", params={"email": BIA}).json()["results"] == []
 
 
 def test_old_records_go_at_the_start_and_again_later(parts: App) -> None:

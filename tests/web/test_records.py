@@ -45,6 +45,15 @@ def test_a_date_is_kept_in_utc(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    "date",
+    ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", 1e300, -1e300, "9999-99-99T00:00:00Z", "0000-01-01"],
+)
+def test_a_date_that_utc_does_not_have_is_refused(client: TestClient, date: object) -> None:
+    problem(client.post("/record", json={**NEW, "date": date}), 422)
+    problem(client.get("/records/r1"), 404)
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("record_id", "../r1"),
@@ -130,7 +139,7 @@ def test_records_are_listed_newest_first(client: TestClient) -> None:
         client.post("/record", json={**NEW, "record_id": name, "date": f"2026-02-{day}T00:00:00Z"})
     found = [record["record_id"] for record in client.get("/records").json()["results"]]
     assert found == ["new", "middle", "old"]
-    assert client.get("/records", params={"email": "nobody@example.org"}).json() == {"results": []}
+    assert client.get("/records", params={"email": "nobody@example.org"}).json()["results"] == []
 
 
 def test_a_finished_recording_can_be_analysed_again(client: TestClient, analysed: str) -> None:
@@ -198,3 +207,40 @@ def test_events_of_a_record_that_is_deleted_end(client: TestClient, parts: App) 
     client.delete("/records/r1")
     listener.join(timeout=PATIENCE_S)
     assert told[-1] == ("done", '{"record_id": "r1", "status": "deleted"}')
+
+
+def test_records_are_listed_in_pages_that_go_on_where_the_last_one_ended(client: TestClient, parts: App) -> None:
+    for number in range(7):
+        parts.records.merge(f"p{number}", {"date": f"2026-02-0{1 + number // 2}T00:00:00Z"})
+    told, query = [], {"limit": "3"}
+    for _ in range(3):
+        page = client.get("/records", params=query).raise_for_status().json()
+        told.append([record["record_id"] for record in page["results"]])
+        query["cursor"] = page["next"]
+    assert told == [["p6", "p4", "p5"], ["p2", "p3", "p0"], ["p1"]] and page["next"] is None
+
+
+def test_a_hundred_records_are_told_where_nothing_is_said_of_how_many(client: TestClient, parts: App) -> None:
+    for number in range(101):
+        parts.records.merge(f"p{number}", {"date": "2026-02-01T00:00:00Z"})
+    page = client.get("/records").json()
+    assert len(page["results"]) == 100 and page["next"]
+    assert len(client.get("/records", params={"limit": 1000}).json()["results"]) == 101
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("limit", "0"),
+        ("limit", "1001"),
+        ("limit", "many"),
+        ("cursor", "nonsense"),
+        ("cursor", "!"),
+        ("cursor", "W10"),
+        ("cursor", "WzEsIDJd"),
+        ("cursor", "W" * 2000),
+        ("cursor", "é"),
+    ],
+)
+def test_a_page_that_there_is_not_is_refused(client: TestClient, field: str, value: str) -> None:
+    assert field in problem(client.get("/records", params={field: value}), 422)

@@ -5,7 +5,8 @@ from uuid import uuid4
 from interview_simulator.accounts import passwords, sessions, tokens
 from interview_simulator.accounts.addresses import of_address, require_address
 from interview_simulator.accounts.weak import require_strong
-from interview_simulator.domain.account import Account, Role, written
+from interview_simulator.domain.account import Account, Role
+from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from time import time
 
 from interview_simulator.domain.access import Caller
-from interview_simulator.domain.account import Group, MadeBy, written
+from interview_simulator.domain.account import Group, MadeBy
 from interview_simulator.domain.address import canonical
 from interview_simulator.domain.record import Record
+from interview_simulator.domain.timestamps import written
 from interview_simulator.stores.accounts.store import AccountStore
 
 

@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from interview_simulator.accounts import joining, sessions, tokens
 from interview_simulator.accounts.addresses import require_address
-from interview_simulator.domain.account import Account, is_over, written
+from interview_simulator.domain.account import Account, is_over
+from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import (
     BadInputError,
     ConflictError,

@@ -3,8 +3,9 @@
 from uuid import uuid4
 
 from interview_simulator.accounts.tokens import digest, new_secret
-from interview_simulator.domain.account import Share, is_over, written
+from interview_simulator.domain.account import Share, is_over
 from interview_simulator.domain.address import canonical
+from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import NotFoundError
 from interview_simulator.stores.accounts.store import AccountStore
 

@@ -4,7 +4,8 @@ import hashlib
 import secrets
 from typing import Any
 
-from interview_simulator.domain.account import Token, TokenKind, is_over, written
+from interview_simulator.domain.account import Token, TokenKind, is_over
+from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, NotFoundError
 from interview_simulator.stores.accounts.store import AccountStore
 

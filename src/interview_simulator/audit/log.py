@@ -3,6 +3,7 @@
 from typing import Literal, Protocol
 
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.pages import Page
 
 Action = Literal[
     "report_viewed",
@@ -62,6 +63,10 @@ class AuditLog(Protocol):
 
     def entries(self, about: str | None = None) -> list[AuditEntry]:
         """Those about a person (compared without regard to case) or, without one, all; newest first."""
+        ...
+
+    def page(self, limit: int, after: str | None = None, about: str | None = None) -> Page[AuditEntry]:
+        """At most `limit` of them, from the cursor `after` on; raises BadInputError for a cursor of another list."""
         ...
 
     def remove_older(self, action: Action, before: str) -> None:

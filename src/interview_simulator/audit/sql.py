@@ -1,10 +1,14 @@
 """The audit log in the records' database."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 
 from interview_simulator.audit.log import Action, AuditEntry
 from interview_simulator.domain.address import canonical
-from interview_simulator.stores.records.database import BUSY_S, opened, transaction
+from interview_simulator.domain.pages import Page, cursor, number_in
+from interview_simulator.stores.records.database import BUSY_S, opened, reading, transaction
 from interview_simulator.stores.records.schema import AUDIT
 
 
@@ -22,12 +26,18 @@ class SqlAuditLog:
 
     def entries(self, about: str | None = None) -> list[AuditEntry]:
         """Those about a person, or all."""
-        query = sa.select(AUDIT).order_by(AUDIT.c.id.desc())
-        if about is not None:
-            query = query.where(AUDIT.c.about == canonical(about))
-        with transaction(self._engine) as connection:
-            found = connection.execute(query).mappings().all()
-        return [AuditEntry.model_validate({name: row[name] for name in AuditEntry.model_fields}) for row in found]
+        return [_entry(row) for row in self._read(_newest_first(about))]
+
+    def page(self, limit: int, after: str | None = None, about: str | None = None) -> Page[AuditEntry]:
+        """At most `limit` of them, from that cursor on; one more is read, to know whether there are more."""
+        query, before = _newest_first(about).limit(limit + 1), number_in(after)
+        rows = self._read(query if before is None else query.where(AUDIT.c.id < before))
+        told = tuple(_entry(row) for row in rows[:limit])
+        return Page(told, cursor(rows[limit - 1]["id"]) if len(rows) > limit else None)
+
+    def _read(self, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
+        with reading(self._engine) as connection:
+            return connection.execute(query).mappings().all()
 
     def remove_older(self, action: Action, before: str) -> None:
         """Remove entries of this action from before that time."""
@@ -43,6 +53,15 @@ class SqlAuditLog:
             connection.execute(sa.delete(AUDIT).where(AUDIT.c.about == canonical(email)))
             done = sa.update(AUDIT).where(AUDIT.c.who == canonical(email))
             connection.execute(done.values(who=pseudonym, address=None))
+
+
+def _newest_first(about: str | None) -> sa.Select[Any]:
+    query = sa.select(AUDIT).order_by(AUDIT.c.id.desc())
+    return query if about is None else query.where(AUDIT.c.about == canonical(about))
+
+
+def _entry(row: sa.RowMapping) -> AuditEntry:
+    return AuditEntry.model_validate({name: row[name] for name in AuditEntry.model_fields})
 
 
 def _canonical(email: str | None) -> str | None:

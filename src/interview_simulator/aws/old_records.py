@@ -74,8 +74,7 @@ def _date(value: Any) -> str | None:
                  "%d/%m/%Y, %H:%M:%S", "%Y-%m-%d", "%d/%m/%Y"):  # fmt: skip
         try:
             read = datetime.strptime(str(value), form)
-        except ValueError:
+            return utc(read if read.tzinfo else read.replace(tzinfo=UTC))
+        except (ValueError, BadInputError):
             continue
-        aware = read if read.tzinfo else read.replace(tzinfo=UTC)
-        return utc(aware)
     return None

@@ -70,7 +70,7 @@ def reset_account(email: str, data_dir: Path | None) -> None:
 @click.argument("email")
 @click.argument("name")
 @click.option("--scope", "scopes", type=SCOPES, multiple=True, default=("metrics",), show_default=True)
-@click.option("--days", type=click.FloatRange(min=0, min_open=True), help="How long it is valid; else until revoked.")
+@click.option("--days", type=click.FloatRange(0, 3650, min_open=True), help="How long it is valid; else until revoked.")
 @data_dir_option
 def make_token(email: str, name: str, scopes: "tuple[Scope, ...]", days: float | None, data_dir: Path | None) -> None:
     """Print an API token of the account, called NAME; it is told this once."""

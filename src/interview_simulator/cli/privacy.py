@@ -102,7 +102,7 @@ def _kept(data_dir: Path | None) -> "tuple[App, Privacy]":
     from interview_simulator.errors import BadInputError
 
     settings = settings_with(data_dir=data_dir)
-    if settings.database_url is None and not (settings.data_dir / "records.sqlite").is_file():
+    if settings.database_url is None and not (settings.data_dir / "records.sqlite").exists():
         raise BadInputError(
             f"There is no installation in {settings.data_dir}; name its folder with --data-dir or "
             "INTERVIEW_SIMULATOR_DATA_DIR."

@@ -95,12 +95,13 @@ def _run(app: "FastAPI", listener: socket, log_level: str) -> bool:
 
     from interview_simulator import log
     from interview_simulator.web.connections import BoundedProtocol, Connections
-    from interview_simulator.web.serving import most_connections, take_turns_often
+    from interview_simulator.web.serving import most_connections, take_turns_often, told_at_the_start
 
     log.configure(log_level)
     take_turns_often()
     protocol: Any = partial(BoundedProtocol, connections=Connections(most_connections()))
-    server = uvicorn.Server(uvicorn.Config(app, http=protocol, ws="none", log_config=None, access_log=False))
+    config = uvicorn.Config(told_at_the_start(app), http=protocol, ws="none", log_config=None, access_log=False)
+    server = uvicorn.Server(config)
     server.run(sockets=[listener])
     return server.started
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interview_simulator.domain.address import same
+from interview_simulator.domain.pages import Reach
 
 Who = Literal["nobody", "link holder", "candidate", "mentor", "administrator"]
 Standing = Literal["own", "shared", "foreign"]
@@ -91,6 +92,14 @@ def has_right(caller: Caller, right: Right) -> bool:
     """Whether the caller may do this, which concerns no record."""
     within = caller.scopes is None or any(right in RIGHTS_WITHIN[scope] for scope in caller.scopes)
     return within and right in RIGHTS[caller.who]
+
+
+def reach_of(caller: Caller) -> Reach | None:
+    """Which records the caller may see, so that a list need not be read to know; None: all."""
+    if may(caller, "see", "foreign"):
+        return None
+    own = caller.email if may(caller, "see", "own") else None
+    return Reach(own, caller.shown if may(caller, "see", "shared") else frozenset())
 
 
 def may_list_of(caller: Caller, email: str | None) -> bool:

@@ -1,6 +1,5 @@
 """People who sign in, what they hold in their hands to prove it, and what they share. Times are ISO 8601 in UTC."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -9,7 +8,6 @@ from interview_simulator.domain.access import Scope
 from interview_simulator.domain.address import LONGEST, canonical
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.record import RECORD_ID
-from interview_simulator.domain.timestamps import utc
 
 Role = Literal["candidate", "mentor", "administrator"]
 TokenKind = Literal["session", "device", "reset", "invitation", "api", "oidc"]
@@ -137,11 +135,6 @@ class MadeBy(Frozen):
     """The interview's."""
     created: str
     email: Email
-
-
-def written(seconds: float) -> str:
-    """Seconds since 1970 as ISO 8601 in UTC; texts of this form sort by time."""
-    return utc(datetime.fromtimestamp(seconds, UTC))
 
 
 def is_over(expires: str | None, now: str) -> bool:

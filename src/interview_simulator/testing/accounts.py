@@ -3,8 +3,9 @@
 from threading import Lock
 from typing import Any, Generic
 
+from interview_simulator.domain.pages import Page, created_in
 from interview_simulator.errors import ConflictError
-from interview_simulator.stores.accounts.documents import changed
+from interview_simulator.stores.accounts.documents import changed, page_of
 from interview_simulator.stores.accounts.store import FOUND_BY, UNIQUE, AccountStore, Kept
 
 
@@ -60,6 +61,11 @@ class MemoryCollection(Generic[Kept]):
             found = sorted(self._things.values(), key=lambda thing: (thing.created, thing.id))
         assert all(set(values) <= set(FOUND_BY[type(thing)]) for thing in found[:1])
         return [thing for thing in found if all(getattr(thing, name) == value for name, value in values.items())]
+
+    def page(self, limit: int, after: str | None = None) -> Page[Kept]:
+        """At most `limit`, from that cursor on."""
+        place = created_in(after)
+        return page_of([one for one in self.find() if place is None or (one.created, one.id) > place], limit)
 
     def take(self, thing_id: str) -> Kept | None:
         """Remove the thing and return it."""

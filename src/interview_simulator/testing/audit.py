@@ -2,6 +2,7 @@
 
 from interview_simulator.audit.log import Action, AuditEntry
 from interview_simulator.domain.address import canonical
+from interview_simulator.domain.pages import Page, cursor, number_in
 
 
 class MemoryAuditLog:
@@ -18,6 +19,12 @@ class MemoryAuditLog:
     def entries(self, about: str | None = None) -> list[AuditEntry]:
         """Those about a person, or all."""
         return [entry for entry in reversed(self._entries) if about is None or entry.about == canonical(about)]
+
+    def page(self, limit: int, after: str | None = None, about: str | None = None) -> Page[AuditEntry]:
+        """At most `limit` of them, from that cursor on."""
+        left = self.entries(about)[number_in(after) or 0 :]
+        begin = len(self.entries(about)) - len(left)
+        return Page(tuple(left[:limit]), cursor(begin + limit) if len(left) > limit else None)
 
     def remove_older(self, action: Action, before: str) -> None:
         """Remove entries of this action from before that time."""

@@ -4,8 +4,9 @@ from threading import Lock
 from typing import Any
 
 from interview_simulator.domain.address import same
+from interview_simulator.domain.pages import After, Page, Reach
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
-from interview_simulator.stores.records.documents import gone, newest_first, record_of, require_owner
+from interview_simulator.stores.records.documents import gone, newest_first, page_among, record_of, require_owner
 
 
 class MemoryRecordStore:
@@ -56,6 +57,16 @@ class MemoryRecordStore:
     def get(self, record_id: str) -> Record | None:
         """The record, None when there is none."""
         return self._records.get(record_id)
+
+    def page(
+        self, limit: int, after: After | None = None, email: str | None = None, reach: Reach | None = None
+    ) -> Page[Record]:
+        """At most `limit` records behind that place."""
+        return page_among(self.list_all(), limit, after, email, reach)
+
+    def count_by_email(self, email: str) -> int:
+        """How many there are of that address."""
+        return len(self.list_by_email(email))
 
     def list_by_email(self, email: str) -> list[Record]:
         """Records of that address."""

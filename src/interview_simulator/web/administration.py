@@ -9,11 +9,14 @@ from pydantic import Field
 
 from interview_simulator.accounts import joining
 from interview_simulator.audit.log import Action
-from interview_simulator.domain.account import Account, Email, Role, is_over, written
+from interview_simulator.domain.account import Account, Email, Role, is_over
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.pages import LIMIT
+from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.audit import Note, noting
+from interview_simulator.web.listing import Cursor, Limit
 from interview_simulator.web.messages import (
     done_message,
     invitation_message,
@@ -45,6 +48,8 @@ class AccountCards(Frozen):
     """Oldest first."""
 
     results: tuple[AccountCard, ...]
+    next: str | None = None
+    """What to send as `cursor` for those that follow; null at the end."""
 
 
 class AccountChange(Frozen):
@@ -95,8 +100,9 @@ def routes(parts: "App", store: AccountStore) -> APIRouter:
 
 def _accounts(router: APIRouter, parts: "App", store: AccountStore, note: Note) -> None:
     @router.get("/accounts", operation_id="list_accounts")
-    def list_accounts() -> AccountCards:
-        return AccountCards(results=tuple(_card(parts, account) for account in store.accounts.find()))
+    def list_accounts(limit: Limit = LIMIT, cursor: Cursor = None) -> AccountCards:
+        page = store.accounts.page(limit, cursor)
+        return AccountCards(results=tuple(_card(parts, account) for account in page.items), next=page.next)
 
     @router.patch("/accounts/{account_id}", operation_id="change_account")
     def change_account(account_id: str, change: AccountChange, request: Request) -> AccountCard:
@@ -166,5 +172,5 @@ def _changes(before: Account, after: Account) -> Iterator[tuple[Action, str | No
 
 def _card(parts: "App", account: Account) -> AccountCard:
     shown = {"id", "created", "email", "role", "disabled", "most_records"}
-    records = len(parts.records.list_by_email(account.email))
+    records = parts.records.count_by_email(account.email)
     return AccountCard(records=records, **account.model_dump(include=shown))

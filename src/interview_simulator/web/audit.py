@@ -6,8 +6,10 @@ from fastapi import APIRouter, Query, Request
 
 from interview_simulator.audit.log import Action, AuditEntry
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.pages import LIMIT
 from interview_simulator.domain.record import Record
 from interview_simulator.domain.timestamps import now
+from interview_simulator.web.listing import Cursor, Limit
 from interview_simulator.web.owners import caller_of
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ class AuditEntries(Frozen):
     """What happened, newest first."""
 
     results: tuple[AuditEntry, ...]
+    next: str | None = None
+    """What to send as `cursor` for those that follow; null at the end."""
 
 
 def noting(parts: "App") -> Note:
@@ -78,7 +82,8 @@ def routes(privacy: "Privacy") -> APIRouter:
     router = APIRouter(tags=["privacy"])
 
     @router.get("/audit", operation_id="list_audit")
-    def list_audit(request: Request, email: Email = None) -> AuditEntries:
-        return AuditEntries(results=tuple(privacy.audit.entries(email or asking(request))))
+    def list_audit(request: Request, email: Email = None, limit: Limit = LIMIT, cursor: Cursor = None) -> AuditEntries:
+        page = privacy.audit.page(limit, cursor, email or asking(request))
+        return AuditEntries(results=page.items, next=page.next)
 
     return router

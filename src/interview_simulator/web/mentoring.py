@@ -1,11 +1,12 @@
 """What a mentor says about a record, and which interviews a group is asked to practise."""
 
 import time
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from interview_simulator.accounts.making import groups_of, is_own
 from interview_simulator.accounts.tokens import digest
@@ -18,9 +19,9 @@ from interview_simulator.domain.account import (
     MentorGrade,
     Name,
     Note,
-    written,
 )
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.interviews import seen_by
@@ -69,11 +70,16 @@ class Grades(Frozen):
     results: tuple[ShownGrade, ...]
 
 
+def _day(due: str) -> str:
+    date.fromisoformat(due)
+    return due
+
+
 class Wanted(Frozen):
-    """An interview to practise; `due` is a day."""
+    """An interview to practise; `due` is a day of the calendar."""
 
     interview_id: str = Field(min_length=1, max_length=128)
-    due: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)] | None = None
 
 
 class NewGroup(Frozen):

@@ -1,7 +1,7 @@
 """Everyone who has signed in meets what the policy (`domain/access.py`) lets them meet, and of the rest nothing."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,9 +16,11 @@ from interview_simulator.domain.access import (
     is_own_address,
     may,
     may_list_of,
+    reach_of,
     standing,
 )
 from interview_simulator.domain.keys import record_id_of, recording_key
+from interview_simulator.domain.pages import Reach
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import NotFoundError, NotSignedInError, NotYoursError, QuotaReachedError
 from interview_simulator.stores.records.store import RecordStore
@@ -109,13 +111,10 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def visible(request: Request, records: Iterable[Record]) -> tuple[Record, ...]:
-    """Those that the caller may see: all where there are no accounts."""
+def reach(request: Request) -> Reach | None:
+    """Which records the caller may see; None: all, as where there are no accounts."""
     caller = getattr(request.state, "caller", None)
-    if caller is None:
-        return tuple(records)
-    seen = (one for one in records if may(caller, "see", standing(caller, one.record_id, one.email)))
-    return tuple(as_seen(request, one) for one in seen)
+    return None if caller is None else reach_of(caller)
 
 
 def as_seen(request: Request, record: Record) -> Record:
@@ -169,7 +168,7 @@ def _require_on_record(guard: Guard, caller: Caller, need: OnRecord, named: dict
 
 def require_quota(records: RecordStore, email: str, most: int | None) -> None:
     """One more record of this address is not too many; raises QuotaReachedError."""
-    if most is not None and len(records.list_by_email(email)) >= most:
+    if most is not None and records.count_by_email(email) >= most:
         raise QuotaReachedError(f"You have {most} records, as many as you may; delete one first.")
 
 

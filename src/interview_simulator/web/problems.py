@@ -18,6 +18,7 @@ STATUS: dict[type[errors.InterviewSimulatorError], HTTPStatus] = {
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.CrossSiteError: HTTPStatus.FORBIDDEN,
     errors.ConsentMissingError: HTTPStatus.FORBIDDEN,
+    errors.DamagedDatabaseError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DecoderUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DecryptionError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,

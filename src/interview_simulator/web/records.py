@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Language, Mark
+from interview_simulator.domain.pages import LIMIT, after
 from interview_simulator.domain.record import RECORD_ID, Record
 from interview_simulator.domain.report import Report
 from interview_simulator.domain.timestamps import utc
@@ -17,7 +18,8 @@ from interview_simulator.privacy.erase import erase_record
 from interview_simulator.web.answers import as_json
 from interview_simulator.web.audit import Note
 from interview_simulator.web.interviews import seen_by
-from interview_simulator.web.owners import as_seen, caller_of, visible
+from interview_simulator.web.listing import Cursor, Limit
+from interview_simulator.web.owners import as_seen, caller_of, reach
 from interview_simulator.web.short_reads import short_reads
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class Records(Frozen):
     """Records, newest first."""
 
     results: tuple[Record, ...]
+    next: str | None = None
+    """What to send as `cursor` for those that follow; null at the end."""
 
 
 def routes(parts: "App", note: Note) -> APIRouter:
@@ -79,9 +83,14 @@ def routes(parts: "App", note: Note) -> APIRouter:
         return Message()
 
     @router.get("/records", operation_id="list_records", response_model=Records)
-    def list_records(request: Request, email: Annotated[str | None, Query(pattern=NO_NUL)] = None) -> Response:
-        found = parts.records.list_all() if email is None else parts.records.list_by_email(email)
-        return as_json(Records(results=visible(request, found)))
+    def list_records(
+        request: Request,
+        email: Annotated[str | None, Query(pattern=NO_NUL)] = None,
+        limit: Limit = LIMIT,
+        cursor: Cursor = None,
+    ) -> Response:
+        page = parts.records.page(limit, after(cursor), email, reach(request))
+        return as_json(Records(results=tuple(as_seen(request, one) for one in page.items), next=page.next))
 
     @router.get("/records/{record_id}", operation_id="get_record", response_model=Record)
     @short

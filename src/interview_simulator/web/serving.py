@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from interview_simulator.errors import BadInputError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from interview_simulator.errors import BadInputError, InterviewSimulatorError
 
 MOST_CONNECTIONS, ENOUGH_FILES = 4096, 65536
 TURN_S = 0.0005
@@ -81,3 +83,30 @@ def address(listener: socket.socket) -> str:
     """http://host:port"""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def told_at_the_start(app: ASGIApp) -> ASGIApp:
+    """The same app, of which a start that fails for a reason of ours is told in one sentence, without a traceback."""
+
+    async def starting(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await app(scope, receive, send)
+            return
+        failed: list[Message] = []
+
+        async def hold(message: Message) -> None:
+            if message["type"] == "lifespan.startup.failed":
+                failed.append(message)
+            else:
+                await send(message)
+
+        try:
+            await app(scope, receive, hold)
+        except Exception as error:
+            told = isinstance(error, InterviewSimulatorError)
+            for message in failed:
+                await send({**message, "message": str(error)} if told else message)
+            if not (told and failed):
+                raise
+
+    return starting

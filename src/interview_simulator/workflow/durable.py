@@ -6,11 +6,12 @@ the same name, so a recording that is submitted twice is analysed once.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from threading import Lock
 from typing import Any, TypeVar
 
-from dbos import DBOS, DBOSClient, DBOSConfig, SetWorkflowID, StepOptions, WorkflowHandle
+from dbos import DBOS, DBOSClient, DBOSConfig, SetEnqueueOptions, SetWorkflowID, StepOptions, WorkflowHandle
 from dbos import error as dbos_error
 
 from interview_simulator.domain.frozen import Frozen
@@ -23,6 +24,7 @@ from interview_simulator.stores.records.database import answering
 from interview_simulator.workflow.attempts import Stores, repeatable, sweep_if_deleted
 from interview_simulator.workflow.early.early import Early
 from interview_simulator.workflow.early.tasks import tasks_behind
+from interview_simulator.workflow.fair_order import UNFINISHED, account_of, turn
 from interview_simulator.workflow.finish import finished_fields
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.old_sqlite import provide_subseconds
@@ -62,7 +64,7 @@ class DurableWorkflow:
     ) -> None:
         self._stores, self._engines, self._job_of, self._at_once = stores, engines, job_of, at_once
         self._early, self._tasks = early, TASKS if early is None else tasks_behind(early)
-        self._database_url = database_url
+        self._database_url, self._queueing = database_url, Lock()
         self._config = DBOSConfig(
             name="interview-simulator",
             system_database_url=database_url,
@@ -78,9 +80,10 @@ class DurableWorkflow:
         DBOS(config=self._config)
         through_ours("dbos")
         self._register()
-        DBOS.launch()
-        DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
-        for record in self._stores.records.list_by_status("waiting", "analysing"):
+        with answering(self._database_url), _errors_told_once():
+            DBOS.launch()
+            DBOS.register_queue(QUEUE, worker_concurrency=self._at_once, polling_interval_sec=QUEUE_POLLING_S)
+        for record in reversed(self._stores.records.list_by_status("waiting", "analysing")):
             self._resume(record)
 
     def close(self) -> None:
@@ -119,8 +122,13 @@ class DurableWorkflow:
             self._enqueue(record)
 
     def _enqueue(self, record: Record) -> None:
-        with SetWorkflowID(workflow_id(record.record_id, record.attempt)):
-            DBOS.enqueue_workflow(QUEUE, self._analyse, record.record_id, record.attempt)
+        """One at a time, or several of an account would get the same turn."""
+        account, name = account_of(record), workflow_id(record.record_id, record.attempt)
+        with self._queueing, answering(self._database_url):
+            queued = DBOS.list_workflows(queue_name=QUEUE, status=UNFINISHED, load_input=False, load_output=False)
+            options = SetEnqueueOptions(priority=turn(account, queued), queue_partition_key=account)
+            with SetWorkflowID(name), options:
+                DBOS.enqueue_workflow(QUEUE, self._analyse, record.record_id, record.attempt)
 
     def _register(self) -> None:
         """DBOS finds the functions again by these names after a restart."""
@@ -205,6 +213,21 @@ class DurableWorkflow:
             self._early.forget(record_id)
 
 
+@contextmanager
+def _errors_told_once() -> Iterator[None]:
+    """What DBOS raises it also logs, with its traceback; whoever gets the error tells it."""
+    logger = logging.getLogger("dbos")
+
+    def lesser(record: logging.LogRecord) -> bool:
+        return record.levelno < logging.ERROR
+
+    logger.addFilter(lesser)
+    try:
+        yield
+    finally:
+        logger.removeFilter(lesser)
+
+
 def workflow_id(record_id: str, attempt: int) -> str:
     """Name of the workflow of an attempt."""
     return f"{record_id}-{attempt}"
@@ -219,7 +242,7 @@ def forget_attempts(database_url: str, record: Record) -> None:
         return
     provide_subseconds()
     overwrite_deleted()
-    with answering(), ExitStack() as closing:
+    with answering(database_url), ExitStack() as closing:
         client = DBOSClient(system_database_url=database_url)
         closing.callback(client.destroy)
         for attempt in range(1, record.attempt + 1):

@@ -9,7 +9,7 @@ from interview_simulator.log import through_ours
 from interview_simulator.stores.records.database import answering
 from interview_simulator.workflow.attempts import Stores, adopt_uploads, repeatable
 from interview_simulator.workflow.durable import forget_attempts
-from interview_simulator.workflow.queues import APPLICATION, Shares, register, waiting
+from interview_simulator.workflow.queues import APPLICATION, Shares, enqueue, register
 
 
 class QueuedWorkflow:
@@ -24,7 +24,7 @@ class QueuedWorkflow:
         through_ours("dbos")
         self._client = client(self._database_url, self._shares)
         adopt_uploads(self._stores)
-        for record in self._stores.records.list_by_status("waiting"):
+        for record in reversed(self._stores.records.list_by_status("waiting")):
             if record.recording is not None and record.attempt == 0:
                 self._begin(record)
 
@@ -53,14 +53,14 @@ class QueuedWorkflow:
         """Queued first: killed between the two, the worker begins the attempt."""
         assert self._client is not None  # launched
         attempt = record.attempt + 1
-        with answering():
-            self._client.enqueue(waiting(record, attempt), record.record_id, attempt)
+        with answering(self._database_url):
+            enqueue(self._client, record, attempt)
         self._stores.records.begin_attempt(record.record_id, record.attempt)
 
 
 def client(database_url: str, shares: Shares, abilities: Sequence[str] | None = None) -> DBOSClient:
     """A client of DBOS with the queues there; a worker, which names its abilities, sets their limits."""
-    with answering():
+    with answering(database_url):
         DBOS.migrate(database_url)
         made = DBOSClient(system_database_url=database_url, application_name=APPLICATION, retry_connection_errors=False)
         register(made, shares, abilities or (), "never_update" if abilities is None else "always_update")

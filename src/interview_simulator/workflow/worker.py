@@ -23,12 +23,12 @@ from interview_simulator.stores.records.database import LEFT_OPEN_S, LIVELY
 from interview_simulator.stores.workers.store import Workers
 from interview_simulator.workflow.attempts import Stores
 from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, DurableWorkflow, patiently, workflow_id
+from interview_simulator.workflow.fair_order import UNFINISHED
 from interview_simulator.workflow.job import Engines, Job
 from interview_simulator.workflow.pipeline import BRANCHES, Perform
 from interview_simulator.workflow.queued import client
-from interview_simulator.workflow.queues import ADMIT, BEGUN, Shares, branch_queue, waiting
+from interview_simulator.workflow.queues import ADMIT, BEGUN, Shares, branch_queue, enqueue, serve_in_turn
 
-UNFINISHED = ["ENQUEUED", "PENDING"]
 TAKEN_AT_ONCE = 100
 log = logging.getLogger(__name__)
 
@@ -61,6 +61,7 @@ class WorkerWorkflow(DurableWorkflow):
         through_ours("dbos")
         self._register()
         DBOS.listen_queues([QUEUE, BEGUN, *map(branch_queue, self._abilities)])
+        serve_in_turn(ORDER_VERSION, self._shares.per_account)
         DBOS.launch()
 
     def close(self) -> None:
@@ -113,7 +114,7 @@ class WorkerWorkflow(DurableWorkflow):
         """Queued first: killed between the two, the analysis begins the attempt."""
         assert self._client is not None  # launched
         attempt = record.attempt + 1
-        self._client.enqueue(waiting(record, attempt), record.record_id, attempt)
+        enqueue(self._client, record, attempt)
         self._stores.records.begin_attempt(record.record_id, record.attempt)
 
     def _register(self) -> None:

@@ -85,6 +85,7 @@ RELEASED_TEXTS = {
     "0005_record_status.py": "7d83ad45fec541f0e937762d276c051191a522a4c58c1b25ee504ec11a765b01",
     "0006_erased_records.py": "317093902cc6c4d6fe29e4d6229c150a6c2907d7335352bf83fb0adddf2a2646",
     "0007_accounts.py": "12cef635fb43540fbb103def70ac05490f2800122b770838ca958673170b7def",
+    "0008_records_of_an_owner.py": "22fd46276261f9868621d63f9cabcd9e41ad4dab7a552b3e511665dd05729fa5",
 }
 """SHA-256 of the revisions: databases have gone through them, so a change is another revision."""
 

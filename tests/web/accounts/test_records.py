@@ -117,3 +117,17 @@ def test_an_interview_made_to_measure_is_its_owners_and_of_those_it_is_assigned_
     assert [sees(client) for client in (mia, ana, eve)] == [(True, 200), (True, 200), (False, 404)]
     problem(ana.delete(f"/interviews/{made}"), 404)
     assert mia.delete(f"/interviews/{made}").status_code == 204
+
+
+def test_a_page_is_full_of_what_the_caller_may_see(people: People, parts: App) -> None:
+    """What others have stands between the records, and counts for nothing."""
+    mia, ana = people.signed_in("mia@b.c", "mentor"), people.signed_in("ana@b.c")
+    for number, owner in enumerate(["ana@b.c", "mia@b.c", "bo@b.c"] * 3):
+        parts.records.merge(f"r{number}", {"email": owner, "date": f"2026-01-0{number + 1}T00:00:00Z"})
+    ana.post("/records/r0/shares", json={"email": "mia@b.c"}).raise_for_status()
+    first = mia.get("/records", params={"limit": 2}).json()
+    second = mia.get("/records", params={"limit": 2, "cursor": first["next"]}).json()
+    told = [[record["record_id"] for record in page["results"]] for page in (first, second)]
+    assert told == [["r7", "r4"], ["r1", "r0"]] and second["next"] is None
+    root = people.signed_in("root@b.c", "administrator")
+    assert len(root.get("/records").json()["results"]) == 9

@@ -34,7 +34,7 @@ def test_a_mentor_sees_what_is_shown_until_it_is_revoked(ana: TestClient, mia: T
     assert share["email"] == "mia@b.c"
     assert ana.delete(f"/records/r1/shares/{share['id']}").status_code == 204
     problem(mia.get("/records/r1"), 404)
-    assert mia.get("/shared").json() == {"results": []}
+    assert mia.get("/shared").json()["results"] == []
 
 
 def test_a_mentor_who_is_none_any_more_sees_it_no_more(people: People, mia: TestClient) -> None:
@@ -141,6 +141,8 @@ def test_a_group_is_told_what_to_practise(people: People) -> None:
     assert changed.json()["assignments"] == group["assignments"]
     assert ana.get("/me/assignments").json() == {"results": []}
     problem(mia.put(f"/groups/{group['id']}", json={"name": "C", "assignments": [{"interview_id": "none"}]}), 422)
+    never = {**wanted, "due": "2026-02-30"}
+    problem(mia.put(f"/groups/{group['id']}", json={"name": "C", "assignments": [never]}), 422)
     problem(people.signed_in("max@b.c", "mentor").delete(f"/groups/{group['id']}"), 404)
     mia.delete(f"/groups/{group['id']}").raise_for_status()
     assert bo.get("/me/assignments").json() == {"results": []}

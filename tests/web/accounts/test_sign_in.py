@@ -56,7 +56,7 @@ def test_addresses_that_mail_takes_for_two_are_two_accounts_and_see_nothing_of_e
         other.post("/sign-up", json={**ANA, "email": email}).raise_for_status()
         assert other.get("/me").json()["email"] != "straße@example.org"
         problem(other.get("/records/r1"), 404)
-        assert other.get("/records", params={"email": email}).json() == {"results": []}
+        assert other.get("/records", params={"email": email}).json()["results"] == []
     problem(client.post("/sign-up", json={**ANA, "email": "straße@EXAMPLE.org"}), 409)
 
 
@@ -233,7 +233,7 @@ def test_a_changed_password_ends_the_other_sessions(people: People) -> None:
 def test_without_accounts_there_is_nothing_to_sign_in_to(parts: App) -> None:
     client = browser(replace(parts, accounts=None))
     assert client.get("/sign-in").status_code == 404
-    assert client.get("/records").json() == {"results": []}
+    assert client.get("/records").json()["results"] == []
 
 
 def test_the_page_learns_who_has_signed_in(people: People) -> None:

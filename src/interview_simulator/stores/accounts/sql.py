@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from interview_simulator.domain.account import Account, Comment, Group, MadeBy, MentorGrade, Share, Token
+from interview_simulator.domain.pages import Page, created_in
 from interview_simulator.errors import ConflictError
-from interview_simulator.stores.accounts.documents import changed
+from interview_simulator.stores.accounts.documents import changed, page_of
 from interview_simulator.stores.accounts.store import FOUND_BY, AccountStore, Kept
-from interview_simulator.stores.records.database import opened, transaction
+from interview_simulator.stores.records.database import opened, reading, transaction
 from interview_simulator.stores.records.schema import ACCOUNTS, COMMENTS, GRADES, GROUPS, MADE, SHARES, TOKENS
 
 TAKEN = "There is one already."
@@ -71,6 +72,18 @@ class SqlCollection(Generic[Kept]):
         with transaction(self._engine) as connection:
             rows = connection.execute(query.order_by(columns.created, columns.id))
             return [self._kind.model_validate(row.document) for row in rows]
+
+    def page(self, limit: int, after: str | None = None) -> Page[Kept]:
+        """At most `limit`, from that cursor on; one more is read, to know whether there are more."""
+        columns, place = self._table.c, created_in(after)
+        query = sa.select(columns.document).order_by(columns.created, columns.id).limit(limit + 1)
+        if place is not None:
+            created, thing_id = place
+            behind = sa.or_(columns.created > created, columns.id > thing_id)
+            query = query.where(columns.created >= created, behind)
+        with reading(self._engine) as connection:
+            found = [self._kind.model_validate(row.document) for row in connection.execute(query)]
+        return page_of(found, limit)
 
     def take(self, thing_id: str) -> Kept | None:
         """Remove the thing and return it."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from interview_simulator.domain.account import Account, Comment, Group, MadeBy, MentorGrade, Share, Token
+from interview_simulator.domain.pages import Page
 
 Kept = TypeVar("Kept", Account, Token, Share, Comment, MentorGrade, Group, MadeBy)
 UNIQUE: dict[type, tuple[str, ...]] = {Account: ("email", "subject"), Share: ("digest",)}
@@ -44,6 +45,10 @@ class Collection(Protocol[Kept]):
 
     def find(self, **values: str) -> list[Kept]:
         """Those with all these values in fields of FOUND_BY, oldest first; without any, all."""
+        ...
+
+    def page(self, limit: int, after: str | None = None) -> Page[Kept]:
+        """Of all, oldest first, at most `limit` from the cursor `after` on; raises BadInputError for another list's."""
         ...
 
     def take(self, thing_id: str) -> Kept | None:

@@ -1,5 +1,6 @@
 """A SQL database at this code's schema, and transactions on it: SQLite on one machine, PostgreSQL for many."""
 
+import json
 import shutil
 import sqlite3
 import time
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from interview_simulator.errors import DiskFullError, StoreUnavailableError
+from interview_simulator.sqlite_files import damage, damaged
 from interview_simulator.stores.records.migrate import to_head
 from interview_simulator.stores.records.schema import METADATA
 
@@ -57,24 +59,33 @@ def opened(url: str, busy_s: float = BUSY_S, fence: Fence | None = None) -> sa.E
 
 @contextmanager
 def transaction(engine: sa.Engine, about: str | None = None) -> Iterator[sa.Connection]:
-    """All of it is written or nothing; raises StoreUnavailableError.
+    """All of it is written or nothing; raises StoreUnavailableError, DamagedDatabaseError.
 
     What reads and then writes says `about` what: of two that are about the same the second begins behind the first,
     or it would lose the first one's writes.
     """
-    with answering(), engine.begin() as connection:
+    with answering(engine.url), engine.begin() as connection:
         if about is not None:
             alone(connection, about)
         yield connection
 
 
 @contextmanager
-def answering() -> Iterator[None]:
-    """Raises StoreUnavailableError where the database did not answer."""
+def answering(url: str | sa.URL) -> Iterator[None]:
+    """Raises StoreUnavailableError where the database did not answer, DamagedDatabaseError where its file is bad."""
+    parsed = sa.make_url(url)
+    file = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
     try:
         yield
-    except UNANSWERED as error:
-        raise StoreUnavailableError(UNAVAILABLE) from error
+    except (DBAPIError, NoConnectionError) as error:
+        found = damage(file, error.orig) if isinstance(error, DBAPIError) and file else None
+        if found is not None:
+            raise found from error
+        if isinstance(error, UNANSWERED):
+            raise StoreUnavailableError(UNAVAILABLE) from error
+        raise
+    except json.JSONDecodeError as error:  # of a document
+        raise damaged(file, "a document in it cannot be read") from error
 
 
 def alone(connection: sa.Connection, about: str) -> None:
@@ -107,7 +118,7 @@ def wipe(*paths: Path) -> None:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             raise DiskFullError(NO_ROOM_TO_WIPE) from error
-        raise StoreUnavailableError(UNAVAILABLE) from error
+        raise damage(path, error) or StoreUnavailableError(UNAVAILABLE) from error
 
 
 def _empty_log(connection: sqlite3.Connection) -> None:
@@ -127,7 +138,7 @@ def _require_room_for_copies(path: Path) -> None:
 
 def vacuum(engine: sa.Engine) -> None:
     """Take deleted rows out of PostgreSQL's tables; its write-ahead log and the free space still hold their bytes."""
-    with answering(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with answering(engine.url), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"VACUUM {', '.join(METADATA.tables)}")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from interview_simulator.domain.address import same
+from interview_simulator.domain.pages import After, Page, Reach, page_of
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import BadInputError, ConflictError, GoneError
 
@@ -24,6 +25,17 @@ def newest_first(records: Iterable[Record]) -> list[Record]:
     """By date, those without one last, and of the same date by id."""
     by_id = sorted(records, key=lambda record: record.record_id)
     return sorted(by_id, key=lambda record: record.date or "", reverse=True)
+
+
+def page_among(
+    records: Iterable[Record], limit: int, after: After | None, email: str | None, reach: Reach | None
+) -> Page[Record]:
+    """The page, where all records are at hand; `RecordStore.page` says which."""
+    listed = (record for record in records if email is None or same(record.email, email))
+    if reach is not None:
+        listed = (one for one in listed if same(one.email, reach.owner) or one.record_id in reach.record_ids)
+    behind = (record for record in listed if after is None or after.precedes(record))
+    return page_of(newest_first(behind), limit)
 
 
 def erased_digest(record_id: str) -> str:

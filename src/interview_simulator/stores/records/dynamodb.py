@@ -13,9 +13,10 @@ from typing import Any
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import code_of, errors_of_a_store
 from interview_simulator.domain.address import same
+from interview_simulator.domain.pages import After, Page, Reach
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.errors import ConflictError
-from interview_simulator.stores.records.documents import gone, newest_first, record_of, require_owner
+from interview_simulator.stores.records.documents import gone, newest_first, page_among, record_of, require_owner
 
 INDEX = "user_index"
 AS_WRITTEN = "email_as_written"
@@ -80,6 +81,16 @@ class DynamoRecordStore:
         """The record, None when there is none."""
         item = self._item(record_id)
         return _record(item) if item and ERASED not in item else None
+
+    def page(
+        self, limit: int, after: After | None = None, email: str | None = None, reach: Reach | None = None
+    ) -> Page[Record]:
+        """At most `limit` records behind that place; reads all of the address, or the whole table."""
+        return page_among(self.list_all() if email is None else self.list_by_email(email), limit, after, email, reach)
+
+    def count_by_email(self, email: str) -> int:
+        """How many there are of that address."""
+        return len(self.list_by_email(email))
 
     def list_by_email(self, email: str) -> list[Record]:
         """Records of that address; those of the index, which is coarser, are compared again."""

@@ -5,7 +5,7 @@ To change one, change it here and add a revision to `migrations/versions/`; a te
 
 import sqlalchemy as sa
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision; a database that is at it is opened without loading Alembic."""
 METADATA = sa.MetaData()
 RECORDS = sa.Table(
@@ -16,6 +16,7 @@ RECORDS = sa.Table(
     sa.Column("date", sa.String(32), index=True),
     sa.Column("document", sa.JSON, nullable=False),
     sa.Column("status", sa.String(16), sa.Computed("document ->> 'status'"), index=True),
+    sa.Index("ix_records_owner", "email", "date", "record_id"),
 )
 """The document is the record; the other columns are what it is found by. The database takes `status` out of the
 document, so that a server of an older version, which knows nothing of it, leaves it right."""

@@ -1,11 +1,13 @@
 """Records in a SQL database, by SQLAlchemy: SQLite on one machine, PostgreSQL for many."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
 
 from interview_simulator.domain.address import canonical
+from interview_simulator.domain.pages import After, Page, Reach, page_of
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.stores.records.database import BUSY_S, Fence, opened, reading, transaction
 from interview_simulator.stores.records.documents import erased_digest, gone, record_of, require_owner
@@ -65,6 +67,24 @@ class SqlRecordStore:
         with reading(self._engine) as connection:
             return _read(connection, record_id)
 
+    def page(
+        self, limit: int, after: After | None = None, email: str | None = None, reach: Reach | None = None
+    ) -> Page[Record]:
+        """At most `limit` records behind that place; one more is read, to know whether there are more."""
+        found: list[Record] = []
+        with reading(self._engine) as connection:
+            for part in _behind(after):
+                lacking = limit + 1 - len(found)
+                rows = connection.execute(_listed(part, email, reach).limit(lacking)) if lacking else ()
+                found += [record_of(row.document) for row in rows]
+        return page_of(found, limit)
+
+    def count_by_email(self, email: str) -> int:
+        """How many there are of that address; no document is read."""
+        query = sa.select(sa.func.count()).select_from(RECORDS).where(RECORDS.c.email == canonical(email))
+        with reading(self._engine) as connection:
+            return connection.scalar(query) or 0
+
     def list_by_email(self, email: str) -> list[Record]:
         """Records of that address."""
         return self._list(sa.select(RECORDS.c.document).where(RECORDS.c.email == canonical(email)))
@@ -101,6 +121,31 @@ class SqlRecordStore:
         newest_first = query.order_by(RECORDS.c.date.desc().nulls_last(), RECORDS.c.record_id)
         with reading(self._engine) as connection:
             return [record_of(row.document) for row in connection.execute(newest_first)]
+
+
+def _behind(after: After | None) -> Iterator[sa.ColumnElement[bool]]:
+    """Those with a date, and then those without: each in an order that an index has."""
+    date, record_id = RECORDS.c.date, RECORDS.c.record_id
+    if after is None:
+        yield date.is_not(None)
+    elif after.date is not None:
+        yield sa.and_(date <= after.date, sa.or_(date < after.date, record_id > after.record_id))
+    yield (
+        date.is_(None)
+        if after is None or after.date is not None
+        else sa.and_(date.is_(None), record_id > after.record_id)
+    )
+
+
+def _listed(part: sa.ColumnElement[bool], email: str | None, reach: Reach | None) -> sa.Select[Any]:
+    query = sa.select(RECORDS.c.document).where(part)
+    if email is not None:
+        query = query.where(RECORDS.c.email == canonical(email))
+    if reach is not None:
+        shown = RECORDS.c.record_id.in_(reach.record_ids)
+        own = sa.false() if reach.owner is None else RECORDS.c.email == canonical(reach.owner)
+        query = query.where(sa.or_(own, shown))
+    return query.order_by(RECORDS.c.date.desc(), RECORDS.c.record_id)
 
 
 def _read(connection: sa.Connection, record_id: str) -> Record | None:

@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+from interview_simulator.domain.pages import After, Page, Reach
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 
 
@@ -49,6 +50,19 @@ class RecordStore(Protocol):
 
     def list_by_email(self, email: str) -> list[Record]:
         """Records of that e-mail address (compared without regard to case), newest `date` first."""
+        ...
+
+    def page(
+        self, limit: int, after: After | None = None, email: str | None = None, reach: Reach | None = None
+    ) -> Page[Record]:
+        """Of all records, in the order of `list_all`, at most `limit` that come behind the place `after`.
+
+        With `email` only those of that address, with `reach` only those within it.
+        """
+        ...
+
+    def count_by_email(self, email: str) -> int:
+        """How many records of that address there are."""
         ...
 
     def list_all(self) -> list[Record]:

@@ -8,7 +8,15 @@ export type Role = AccountCard["role"];
 export const ROLES: readonly Role[] = ["candidate", "mentor", "administrator"];
 
 export async function accounts(): Promise<readonly AccountCard[]> {
-  return (await answered(api.GET("/accounts"))).results;
+  const found: AccountCard[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = { limit: 1000, cursor };
+    const page: Schemas["AccountCards"] = await answered(api.GET("/accounts", { params: { query } }));
+    found.push(...page.results);
+    cursor = page.next ?? null;
+  } while (cursor);
+  return found;
 }
 
 export async function change(account_id: string, fields: { role?: Role; disabled?: boolean }): Promise<void> {

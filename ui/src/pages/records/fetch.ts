@@ -3,10 +3,30 @@ import { who } from "../../account/who.svelte";
 import { type AttemptRecord, answered, api } from "../../api/client";
 import type { Attempt } from "./known";
 
-/** All of the reader's own attempts, newest first. */
-export async function fetchAttempts(): Promise<Attempt[]> {
-  const query = { email: who.me?.email ?? null };
-  return withInterviews(answered(api.GET("/records", { params: { query } })));
+export interface Attempts {
+  readonly attempts: readonly Attempt[];
+  /** Where those that follow begin; null where there are none. */
+  readonly next: string | null;
+}
+
+const MOST_AT_ONCE = 1000;
+
+/** The reader's own attempts, newest first: at least so many, where there are, behind those that are known. */
+export async function fetchAttempts(
+  least: number,
+  known: Attempts = { attempts: [], next: null },
+): Promise<Attempts> {
+  const email = who.me?.email ?? null;
+  const records: AttemptRecord[] = [];
+  let next = known.next;
+  do {
+    const query = { email, limit: Math.min(least, MOST_AT_ONCE), cursor: next };
+    const page = await answered(api.GET("/records", { params: { query } }));
+    records.push(...page.results);
+    next = page.next ?? null;
+  } while (next && records.length < least);
+  const attempts = await withInterviews(Promise.resolve({ results: records }));
+  return { attempts: [...known.attempts, ...attempts], next };
 }
 
 /** The attempts that others show to the reader, newest first. */

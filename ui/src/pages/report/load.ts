@@ -31,7 +31,7 @@ export async function load(recordId: string, byLink = false): Promise<Shown> {
 
 /** Of the same owner, as far as the reader may see them. */
 async function others({ email }: AttemptRecord): Promise<Schemas["Records"]> {
-  const query = { email: who.hasAccounts ? (email ?? null) : null };
+  const query = { email: who.hasAccounts ? (email ?? null) : null, limit: 1000 };
   return answered(api.GET("/records", { params: { query } }));
 }
 
