@@ -57,6 +57,7 @@ BY_NAME = {
     "s3_server": "service",
     "aws_server": "service",
     "llama_server": "service",
+    "small_disk": "slow",
     "talk": "slow",
     "make_recording": "slow",
     "subprocess": "slow",
