@@ -89,6 +89,8 @@ class DiskFullError(StoreUnavailableError):
 class DamagedDatabaseError(StoreUnavailableError):
     """A file of a database is damaged, is another program's, or cannot be opened; a backup has to be restored."""
 
+    permanent: ClassVar[bool] = True
+
 
 class TooManyRequestsError(InterviewSimulatorError):
     """This address has asked for too much in a short time."""

@@ -6,6 +6,7 @@ import zipfile
 
 from fastapi.testclient import TestClient
 from tests.web.accounts.conftest import Give, People
+from tests.web.accounts.test_matrix import silent_report
 from tests.web.answers import problem
 
 from interview_simulator.accounts import sharing
@@ -44,7 +45,7 @@ def test_who_saw_a_report_is_told_to_whose_it_is(parts: App, people: People, giv
     parts.records.merge("r1", {"report": "artefacts/r1/report.json"})
     assert parts.receiving is not None
     with parts.receiving.media.writing("artefacts/r1/report.json") as sink:
-        sink.write(b"{}")
+        sink.write(silent_report("r1").model_dump_json().encode())
     mia.get("/records/r1/report").raise_for_status()
     (entry,) = ana.get("/audit").json()["results"]
     assert (entry["who"], entry["action"], entry["record_id"]) == ("mia@b.c", "report_viewed", "r1")
