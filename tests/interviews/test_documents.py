@@ -134,9 +134,24 @@ OLD = bytes.fromhex("d0cf11e0a1b11ae1")
         (b"MIME-Version: 1.0\nContent-Type: multipart/related;", DocumentKindError, "saved web page.*; save it as"),
         (b"{\\rtf1 \\u99999999999 }", BadDocumentError, "RTF file that cannot be read; paste"),
     ],
-    ids=lambda value: (
-        value.decode("latin-1")[:20].encode("unicode_escape").decode() if isinstance(value, bytes) else ""
-    ),
+    ids=[
+        "an archive",
+        "Apple Pages",
+        "a book",
+        "a broken ODT",
+        "a broken DOCX",
+        "an old DOC",
+        "a locked DOCX",
+        "a locked PDF",
+        "a PDF locked by AES",
+        "JPEG",
+        "PNG",
+        "WebP",
+        "HEIC",
+        "PostScript",
+        "a saved page",
+        "a broken RTF",
+    ],
 )
 def test_what_is_not_read_is_refused_with_what_to_do(content: bytes, kind: type[Exception], told: str) -> None:
     with pytest.raises(kind, match=f"^cv is .*{told}") as raised:

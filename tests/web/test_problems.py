@@ -16,6 +16,7 @@ def below(kind: type[errors.InterviewSimulatorError]) -> list[type[errors.Interv
 
 
 OF_THE_INSTALLATION = {
+    errors.DamagedDatabaseError,
     errors.DecryptionError,
     errors.LibraryMissingError,
     errors.ServiceRefusedError,
