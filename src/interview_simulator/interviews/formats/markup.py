@@ -1,7 +1,7 @@
 """The text of a tree of elements, in lines: one walk through the elements for Word, OpenDocument and HTML."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -44,6 +44,11 @@ def text_of(root: Any, markup: Markup, most: int) -> str:
         if length >= most:
             break
     return "".join(pieces).strip()
+
+
+def once(texts: Iterable[str]) -> Iterator[str]:
+    """The lines of headers or footers, each once: several kinds of pages may have them in common."""
+    yield from dict.fromkeys(line for text in texts for line in text.splitlines())
 
 
 def _pieces(root: Any, markup: Markup) -> Iterator[str]:

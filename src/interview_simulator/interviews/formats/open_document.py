@@ -1,10 +1,10 @@
 """OpenDocument text (ODT) and its templates, by lxml."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from interview_simulator.interviews.formats.markup import Gap, Markup
+from interview_simulator.interviews.formats.markup import Gap, Markup, once
 from interview_simulator.interviews.formats.markup import text_of as text_below
 
 KIND = b"application/vnd.oasis.opendocument.text"
@@ -48,7 +48,8 @@ def text_of(archive: zipfile.ZipFile, most: int) -> str:
         raise LockedError
     body = _parsed(archive.read("content.xml")).find(f"{OFFICE}body/{OFFICE}text")
     styles = _parsed(archive.read("styles.xml")) if "styles.xml" in names else None
-    return "\n".join([*_once(styles, HEADERS, most), text_below(body, MARKUP, most), *_once(styles, FOOTERS, most)])
+    headers, footers = _below(styles, HEADERS, most), _below(styles, FOOTERS, most)
+    return "\n".join([*once(headers), text_below(body, MARKUP, most), *once(footers)])
 
 
 def _parsed(content: bytes) -> Any:
@@ -59,8 +60,6 @@ def _parsed(content: bytes) -> Any:
     return etree.fromstring(content, parser)
 
 
-def _once(styles: Any, tags: list[str], most: int) -> Iterator[str]:
-    """Lines of headers, which several kinds of pages may have in common."""
-    if styles is not None:
-        texts = (text_below(node, MARKUP, most) for node in styles.iter(*tags))
-        yield from dict.fromkeys(line for text in texts for line in text.splitlines())
+def _below(styles: Any, tags: list[str], most: int) -> Iterable[str]:
+    """The texts of such elements; none without a file of styles."""
+    return () if styles is None else (text_below(node, MARKUP, most) for node in styles.iter(*tags))

@@ -1,10 +1,9 @@
 """Word: DOCX, DOCM, DOTX and DOTM, by python-docx's packages, so that the main part's kind is no matter."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from interview_simulator.interviews.formats.markup import Gap, Markup
+from interview_simulator.interviews.formats.markup import Gap, Markup, once
 from interview_simulator.interviews.formats.markup import text_of as text_below
 
 TRANSITIONAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,16 +52,11 @@ def text_of(content: bytes, most: int) -> str:
     def of(kind: str) -> list[str]:
         return [text_below(parse_xml(part.blob), MARKUP, most) for part in _related(main, kind)]
 
-    beside = [*_once(of("footer")), *of("footnotes"), *of("endnotes")]
-    return "\n".join([*_once(of("header")), text_below(body, MARKUP, most), *beside])
+    beside = [*once(of("footer")), *of("footnotes"), *of("endnotes")]
+    return "\n".join([*once(of("header")), text_below(body, MARKUP, most), *beside])
 
 
 def _related(source: Any, kind: str) -> list[Any]:
     """Parts by the kind of relationship, whose name begins differently in the strict form of the format."""
     relations = source.rels.values()
     return [one.target_part for one in relations if not one.is_external and one.reltype.endswith(f"/{kind}")]
-
-
-def _once(texts: list[str]) -> Iterator[str]:
-    """Lines of headers, which the first, the odd and the even page may have in common."""
-    yield from dict.fromkeys(line for text in texts for line in text.splitlines())
