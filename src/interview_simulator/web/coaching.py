@@ -16,7 +16,7 @@ from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.made import keep
 from interview_simulator.web.owners import caller_of
-from interview_simulator.web.records import RecordId, found
+from interview_simulator.web.records import RecordId, found, report_of
 
 if TYPE_CHECKING:
     from interview_simulator.coaching.coach import Coach
@@ -100,10 +100,7 @@ def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> API
 def _reported(parts: "App", caller: Caller, record_id: str) -> tuple[Report, Interview | None]:
     """The record's report, and its interview if that is still there and the caller may see it."""
     record = found(parts, record_id)
-    if record.report is None:
-        raise NotFoundError(f"There is no report yet; the analysis is {record.status}.")
-    report = Report.model_validate_json(b"".join(parts.media.read(record.report)))
-    return report, seen_by(parts, caller, record.interview_id)
+    return report_of(parts, record), seen_by(parts, caller, record.interview_id)
 
 
 def _question(parts: "App", caller: Caller, interview_id: str, question_id: str) -> Question:

@@ -100,11 +100,9 @@ def routes(parts: "App", note: Note) -> APIRouter:
     @router.get("/records/{record_id}/report", operation_id="get_report", response_model=Report)
     def get_report(record_id: RecordId, request: Request) -> Response:
         record = found(parts, record_id)
-        if record.report is None:
-            raise NotFoundError(f"There is no report yet; the analysis is {record.status}.")
+        report = report_of(parts, record)
         note(request, "report_viewed", record=record)
-        # A report of an older release lacks fields that the page may rely on: reading it fills them in.
-        return as_json(Report.model_validate_json(b"".join(parts.media.read(record.report))))
+        return as_json(report)
 
     @router.post("/records/{record_id}/retry", operation_id="retry", status_code=202)
     def retry(record_id: RecordId) -> Message:
@@ -128,6 +126,16 @@ def found(parts: "App", record_id: str) -> Record:
     if record is None:
         raise NotFoundError(f"There is no record {record_id}.")
     return record
+
+
+def report_of(parts: "App", record: Record) -> Report:
+    """The record's report, with every field: reading fills in those that an older release did not know.
+
+    Raises NotFoundError where there is none yet.
+    """
+    if record.report is None:
+        raise NotFoundError(f"There is no report yet; the analysis is {record.status}.")
+    return Report.model_validate_json(b"".join(parts.media.read(record.report)))
 
 
 def _fields(new: NewRecord, existing: Record | None) -> dict[str, Any]:
