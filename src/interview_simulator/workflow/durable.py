@@ -125,8 +125,7 @@ class DurableWorkflow:
         """One at a time, or several of an account would get the same turn."""
         account, name = account_of(record), workflow_id(record.record_id, record.attempt)
         with self._queueing, answering(self._database_url):
-            queued = DBOS.list_workflows(queue_name=QUEUE, status=UNFINISHED, load_input=False, load_output=False)
-            options = SetEnqueueOptions(priority=turn(account, queued), queue_partition_key=account)
+            options = SetEnqueueOptions(priority=next_turn(DBOS, account), queue_partition_key=account)
             with SetWorkflowID(name), options:
                 DBOS.enqueue_workflow(QUEUE, self._analyse, record.record_id, record.attempt)
 
@@ -231,6 +230,12 @@ def _errors_told_once() -> Iterator[None]:
 def workflow_id(record_id: str, attempt: int) -> str:
     """Name of the workflow of an attempt."""
     return f"{record_id}-{attempt}"
+
+
+def next_turn(workflows: type[DBOS] | DBOSClient, account: str) -> int:
+    """The number of this account's next analysis; several of an account that ask at the same time get the same."""
+    queued = workflows.list_workflows(queue_name=QUEUE, status=UNFINISHED, load_input=False, load_output=False)
+    return turn(account, queued)
 
 
 def forget_attempts(database_url: str, record: Record) -> None:

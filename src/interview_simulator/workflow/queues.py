@@ -18,8 +18,8 @@ from dbos._queue import QueueRateLimit
 from dbos._sys_db import SystemDatabase
 
 from interview_simulator.domain.record import Record
-from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, QUEUE_POLLING_S, workflow_id
-from interview_simulator.workflow.fair_order import UNFINISHED, account_of, turn
+from interview_simulator.workflow.durable import ORDER_VERSION, QUEUE, QUEUE_POLLING_S, next_turn, workflow_id
+from interview_simulator.workflow.fair_order import account_of
 from interview_simulator.workflow.pipeline import BRANCHES, Branch
 
 APPLICATION = "interview-simulator"
@@ -62,14 +62,13 @@ def enqueue(client: DBOSClient, record: Record, attempt: int) -> None:
     """Let an attempt wait to be analysed; one that waits already does not wait twice."""
     account = account_of(record)
     with _QUEUEING:
-        queued = client.list_workflows(queue_name=QUEUE, status=UNFINISHED, load_input=False, load_output=False)
         options = EnqueueOptions(
             workflow_name=ADMIT,
             queue_name=QUEUE,
             workflow_id=workflow_id(record.record_id, attempt),
             app_version=ORDER_VERSION,
             queue_partition_key=account,
-            priority=turn(account, queued),
+            priority=next_turn(client, account),
             application_name=APPLICATION,
         )
         client.enqueue(options, record.record_id, attempt)
