@@ -12,7 +12,7 @@ from tests.support.retiming import laid_by, with_matrix
 
 from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.media.frames import sampled_frames
-from interview_simulator.media.upright import Canvas, Shown, planes_of
+from interview_simulator.media.upright import Canvas, Shown, planes_of, upright
 from interview_simulator.steps.convert_video.step import convert_video
 
 MATRICES = [
@@ -122,3 +122,15 @@ def test_a_high_dynamic_range_comes_out_watchable(transfer: int) -> None:
     assert set(np.unique(blue)) | set(np.unique(red)) == {128}
     paper = {16: 0.58, 18: 0.75}[transfer]  # signal of diffuse white, ITU-R BT.2408
     assert 180 <= luma[0, round(127 * paper)] <= 225
+
+
+def test_pictures_begin_no_threads() -> None:
+    """A confined process that holds some frames would be refused the memory of their stacks."""
+    frames = [Shown(av.VideoFrame(1280, 720, "yuv420p")) for _ in range(8)]
+    before = threads()
+    assert {upright(frame).shape for frame in frames} == {(720, 1280, 3)}
+    assert threads() == before
+
+
+def threads() -> int:
+    return len(list(Path("/proc/self/task").iterdir()))

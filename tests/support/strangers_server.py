@@ -14,7 +14,7 @@ from interview_simulator.testing.text import ScriptedEvaluator
 from interview_simulator.web import connections, serving
 from interview_simulator.workflow.job import Engines
 
-SLOW_S = 8.0
+SLOW_S = 12.0
 BEGUN = Path(os.environ.get("INTERVIEW_SIMULATOR_DATA_DIR", ".")) / "begun"
 
 

@@ -16,7 +16,7 @@ def jpeg(picture: Picture, widest: int) -> bytes:
 def _packets(picture: Picture, widest: int) -> Iterator[bytes]:
     frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
     scale = min(1.0, widest / frame.width)
-    frame = frame.reformat(round(frame.width * scale), round(frame.height * scale), "yuvj420p")
+    frame = frame.reformat(round(frame.width * scale), round(frame.height * scale), "yuvj420p", threads=1)
     encoder = av.CodecContext.create("mjpeg", "w")
     encoder.width, encoder.height, encoder.pix_fmt = frame.width, frame.height, "yuvj420p"
     encoder.time_base = Fraction(1, 1)

@@ -70,13 +70,17 @@ def within(size: tuple[int, int], longest: int) -> tuple[int, int]:
 
 
 def upright(shown: Shown) -> Picture:
-    """The picture as RGB, as people see it, its longer side at most LONGEST_SIDE."""
+    """The picture as RGB, as people see it, its longer side at most LONGEST_SIDE.
+
+    It is scaled in this thread: FFmpeg would begin threads for each picture, whose stacks count as memory of a confined
+    process for as long as the frame is held.
+    """
     frame, turn = shown.frame, turn_of(shown.frame)
     width, height = within(shown.size, LONGEST_SIDE)
     stored = (height, width) if turn.transposed else (width, height)
     if is_hdr(frame):
-        frame = as_sdr(frame.reformat(*_even(stored), "yuv420p10le"))
-    return np.ascontiguousarray(turn.of(frame.reformat(*stored).to_ndarray(format="rgb24")))
+        frame = as_sdr(frame.reformat(*_even(stored), "yuv420p10le", threads=1))
+    return np.ascontiguousarray(turn.of(frame.reformat(*stored, threads=1).to_ndarray(format="rgb24", threads=1)))
 
 
 class Canvas:
