@@ -106,13 +106,18 @@ def finish(store: AccountStore, at: Provider, redirect_uri: str, came_back: tupl
         raise ServiceUnavailableError("The OpenID Connect provider did not answer; try again later.") from error
 
 
+def known(store: AccountStore, person: Person) -> Account | None:
+    """The account that the person has already, found by subject or by address."""
+    found = store.accounts.find(subject=person.subject) or store.accounts.find(email=person.email)
+    return found[0] if found else None
+
+
 def account_of(store: AccountStore, person: Person, *, open_to_all: bool, now_s: float) -> Account:
-    """The person's account, found by subject or by address, or a new one.
+    """The person's account, the one that is known or a new one.
 
     Raises NotYoursError for someone who was not invited, or whose account is disabled.
     """
-    found = store.accounts.find(subject=person.subject) or store.accounts.find(email=person.email)
-    account = found[0] if found else _new(store, person, open_to_all, now_s)
+    account = known(store, person) or _new(store, person, open_to_all, now_s)
     if account.subject is None:
         account = _joined(store, account, person)
     if account.subject != person.subject:

@@ -10,6 +10,13 @@ Action = Literal[
     "file_downloaded",
     "record_deleted",
     "record_expired",
+    "upload_deleted",
+    "interview_deleted",
+    "commented",
+    "comment_deleted",
+    "graded",
+    "grade_deleted",
+    "group_deleted",
     "exported",
     "erased",
     "consent_given",
@@ -51,7 +58,7 @@ class AuditEntry(Frozen):
     address: str | None = None
     """Network address from which it was asked."""
     detail: str | None = None
-    """What the action alone does not say: the new role, the scopes of a token, how it was done."""
+    """What the action alone does not say: the new role, the scopes of a token, which interview, how it was done."""
 
 
 class AuditLog(Protocol):

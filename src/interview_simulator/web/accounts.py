@@ -181,6 +181,7 @@ def _signing_up(router: APIRouter, parts: "App", store: AccountStore, passwords:
                 later.add_task(_send_invitation, parts, store, given.email)
             response.status_code = 202
             return None
+        noting(parts)(request, "account_made", about=account.email, detail=account.role)
         return _signed_in(parts, store, account, request, response)
 
 
@@ -277,6 +278,7 @@ def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
         except NotSignedInError:
             failed(request, None)
             raise
+        is_new = oidc.known(store, person) is None
         try:
             account = oidc.account_of(store, person, open_to_all=parts.settings.sign_up == "open", now_s=now_s)
         except (ConflictError, NotYoursError):
@@ -284,6 +286,8 @@ def _at_provider(router: APIRouter, parts: "App", store: AccountStore) -> None:
             raise
         response = RedirectResponse("/", 302)
         drop_cookie(response, request, PROVIDER_COOKIE)
+        if is_new:
+            noting(parts)(request, "account_made", about=account.email, detail=account.role)
         _signed_in(parts, store, account, request, response)
         return response
 

@@ -133,11 +133,11 @@ def _consenting(kept: "Privacy | None") -> owners.Consenting:
 def _routers(parts: "App", note: audit.Note, pools: long_work.Pools) -> Iterator[APIRouter]:
     for noted in (media, records):
         yield noted.routes(parts, note)
-    yield uploads.routes(parts, pools.recordings)
+    yield uploads.routes(parts, note, pools.recordings)
     for door in (events, health, interviews):
         yield door.routes(parts)
     if parts.coach is not None:
-        yield made.routes(parts, parts.coach, pools.computing)
+        yield made.routes(parts, parts.coach, note, pools.computing)
         yield documents.routes(parts, pools.computing)
         yield coaching.routes(parts, parts.coach, note, pools.computing)
     if parts.privacy is not None:
@@ -168,7 +168,7 @@ def _of_accounts(
     yield accounts.routes(parts, store, passwords)
     yield administration.routes(parts, store)
     yield sharing.routes(parts, store, note)
-    yield mentoring.routes(parts, store)
+    yield mentoring.routes(parts, store, note)
 
 
 def _computing_throttle() -> "Throttle":

@@ -1,5 +1,6 @@
 """Who saw and did what, noted before it is shown, and told to the person whose things they are."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Annotated, Protocol
 
 from fastapi import APIRouter, Query, Request
@@ -75,6 +76,14 @@ def noting(parts: "App") -> Note:
         parts.privacy.audit.append(entry)
 
     return note
+
+
+def deleting(parts: "App") -> AbstractContextManager[None]:
+    """Around the line of a deletion and the deletion itself: on a full disk there is room for both.
+
+    What deleted rows leave in databases is wiped afterwards.
+    """
+    return nullcontext() if parts.privacy is None else parts.privacy.wiping.deleting()
 
 
 def routes(privacy: "Privacy") -> APIRouter:

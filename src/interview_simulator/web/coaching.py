@@ -73,6 +73,7 @@ def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> API
     @router.post("/records/{record_id}/follow-ups", operation_id="practise_follow_up", status_code=201)
     @computing.performs
     def practise_follow_up(record_id: RecordId, answered: Answered, request: Request) -> Interview:
+        note(request, "report_viewed", record=found(parts, record_id))
         judged = judged_answer(*_reported(parts, caller_of(request), record_id), answered.question_id)
         practice = practice_of(coach.interviewer.follow_up(judged), judged, record_id)
         keep(parts, coach, caller_of(request), practice)

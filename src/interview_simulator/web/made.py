@@ -13,6 +13,7 @@ from interview_simulator.domain.interview import Interview, Language
 from interview_simulator.errors import BadInputError, ConflictError, NotFoundError
 from interview_simulator.interviews.documents import LEAST_CHARACTERS, MOST_CHARACTERS, enough
 from interview_simulator.interviews.tailor import Wanted
+from interview_simulator.web.audit import Note, deleting
 from interview_simulator.web.documents import DOCUMENT, form_of, kind_of
 from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.long_work import LongWork
@@ -21,7 +22,6 @@ from interview_simulator.web.owners import caller_of
 if TYPE_CHECKING:
     from interview_simulator.coaching.coach import Coach
     from interview_simulator.compose import App
-    from interview_simulator.stores.accounts.store import AccountStore
 
 WAITS_S = 60.0
 """What a person waits for an interview to be chosen; the first one in a language takes 20 s, for its questions."""
@@ -60,8 +60,9 @@ BODY: dict[str, Any] = {
 }
 
 
-def routes(parts: "App", coach: "Coach", computing: LongWork) -> APIRouter:
+def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> APIRouter:
     """POST /interviews/made-to-measure, DELETE /interviews/{id}."""
+    from interview_simulator.accounts.making import is_own
     from interview_simulator.embeddings.confined import answered_within
 
     router = APIRouter(tags=["interviews"])
@@ -85,9 +86,13 @@ def routes(parts: "App", coach: "Coach", computing: LongWork) -> APIRouter:
             raise NotFoundError(f"There is no interview {interview_id}.")
         if interview_id not in coach.made:
             raise ConflictError(f"The interview {interview_id} was not made here, so it cannot be deleted.")
-        if parts.accounts is not None:
-            _forget(parts.accounts, caller_of(request), interview_id)
-        del coach.made[interview_id]
+        if parts.accounts is not None and not is_own(parts.accounts, caller_of(request), interview_id):
+            raise NotFoundError(f"There is no interview {interview_id}.")
+        with deleting(parts):
+            note(request, "interview_deleted", about=caller_of(request).email, detail=interview_id)
+            if parts.accounts is not None:
+                parts.accounts.made.take(interview_id)
+            del coach.made[interview_id]
         return Response(status_code=204)
 
     return router
@@ -100,14 +105,6 @@ def keep(parts: "App", coach: "Coach", caller: Caller, made: Interview) -> None:
 
         made_by(parts.accounts, caller, made.id)
     coach.made[made.id] = made
-
-
-def _forget(store: "AccountStore", caller: Caller, interview_id: str) -> None:
-    from interview_simulator.accounts.making import is_own
-
-    if not is_own(store, caller, interview_id):
-        raise NotFoundError(f"There is no interview {interview_id}.")
-    store.made.take(interview_id)
 
 
 async def _sent(request: Request, text_of: Callable[[bytes, str], str]) -> Callable[[], Wanted]:

@@ -24,9 +24,10 @@ from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.web import audit
 from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.owners import caller_of
-from interview_simulator.web.records import RecordId
+from interview_simulator.web.records import RecordId, found
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -109,20 +110,20 @@ class Assignments(Frozen):
     results: tuple[AssignedToMe, ...]
 
 
-def routes(parts: "App", store: AccountStore) -> APIRouter:
+def routes(parts: "App", store: AccountStore, note: audit.Note) -> APIRouter:
     """/records/{id}/comments and /grades, /groups, /me/assignments."""
     router = APIRouter(tags=["mentoring"])
-    _comments(router, store)
-    _grades(router, store)
-    _groups(router, parts, store)
+    _comments(router, parts, store, note)
+    _grades(router, parts, store, note)
+    _groups(router, parts, store, note)
     return router
 
 
-def _comments(router: APIRouter, store: AccountStore) -> None:
+def _comments(router: APIRouter, parts: "App", store: AccountStore, note: audit.Note) -> None:
     @router.get("/records/{record_id}/comments", operation_id="list_comments")
     def list_comments(record_id: RecordId, request: Request) -> Comments:
-        found = sorted(store.comments.find(record_id=record_id), key=lambda comment: comment.at_s)
-        return Comments(results=tuple(ShownComment(**_shown(request, comment)) for comment in found))
+        said = sorted(store.comments.find(record_id=record_id), key=lambda comment: comment.at_s)
+        return Comments(results=tuple(ShownComment(**_shown(request, comment)) for comment in said))
 
     @router.post("/records/{record_id}/comments", operation_id="comment", status_code=201)
     def comment(record_id: RecordId, new: NewComment, request: Request) -> Comment:
@@ -134,6 +135,7 @@ def _comments(router: APIRouter, store: AccountStore) -> None:
             at_s=new.at_s,
             text=new.text,
         )
+        note(request, "commented", record=found(parts, record_id))
         store.comments.add(said)
         return said
 
@@ -149,15 +151,17 @@ def _comments(router: APIRouter, store: AccountStore) -> None:
             raise NotFoundError(f"There is no comment {comment_id}.")
         if said.author != caller_of(request).email:
             raise NotYoursError("Somebody else said that; only they can take it back.")
-        store.comments.take(comment_id)
+        with audit.deleting(parts):
+            note(request, "comment_deleted", record=found(parts, record_id))
+            store.comments.take(comment_id)
         return Response(status_code=204)
 
 
-def _grades(router: APIRouter, store: AccountStore) -> None:
+def _grades(router: APIRouter, parts: "App", store: AccountStore, note: audit.Note) -> None:
     @router.get("/records/{record_id}/grades", operation_id="list_grades")
     def list_grades(record_id: RecordId, request: Request) -> Grades:
-        found = store.grades.find(record_id=record_id)
-        return Grades(results=tuple(ShownGrade(**_shown(request, grade)) for grade in found))
+        given = store.grades.find(record_id=record_id)
+        return Grades(results=tuple(ShownGrade(**_shown(request, grade)) for grade in given))
 
     @router.put("/records/{record_id}/grades/{question_id}", operation_id="grade_answer")
     def grade_answer(record_id: RecordId, question_id: str, new: NewGrade, request: Request) -> MentorGrade:
@@ -172,6 +176,7 @@ def _grades(router: APIRouter, store: AccountStore) -> None:
             question_id=question_id,
             **new.model_dump(),
         )
+        note(request, "graded", record=found(parts, record_id), detail=question_id)
         store.grades.put(grade)
         return grade
 
@@ -182,12 +187,16 @@ def _grades(router: APIRouter, store: AccountStore) -> None:
         response_class=Response,
     )
     def delete_grade(record_id: RecordId, question_id: str, request: Request) -> Response:
-        if store.grades.take(_grade_id(record_id, question_id, caller_of(request).email or "")) is None:
+        grade = store.grades.get(_grade_id(record_id, question_id, caller_of(request).email or ""))
+        if grade is None:
             raise NotFoundError(f"You have not graded {question_id}.")
+        with audit.deleting(parts):
+            note(request, "grade_deleted", record=found(parts, record_id), detail=question_id)
+            store.grades.take(grade.id)
         return Response(status_code=204)
 
 
-def _groups(router: APIRouter, parts: "App", store: AccountStore) -> None:
+def _groups(router: APIRouter, parts: "App", store: AccountStore, note: audit.Note) -> None:
     @router.get("/groups", operation_id="list_groups")
     def list_groups(request: Request) -> Groups:
         return Groups(results=tuple(store.groups.find(owner=caller_of(request).account_id or "")))
@@ -214,7 +223,10 @@ def _groups(router: APIRouter, parts: "App", store: AccountStore) -> None:
 
     @router.delete("/groups/{group_id}", operation_id="delete_group", status_code=204, response_class=Response)
     def delete_group(group_id: str, request: Request) -> Response:
-        store.groups.take(_own_group(store, request, group_id).id)
+        group = _own_group(store, request, group_id)
+        with audit.deleting(parts):
+            note(request, "group_deleted", about=caller_of(request).email, detail=group.name)
+            store.groups.take(group.id)
         return Response(status_code=204)
 
     @router.get("/me/assignments", operation_id="list_assignments")
@@ -229,12 +241,12 @@ def _shown(request: Request, said: Comment | MentorGrade) -> dict[str, Any]:
 
 
 def _assigned_to(store: AccountStore, email: str) -> list[AssignedToMe]:
-    found = []
+    assigned = []
     for group in groups_of(store, email):
         mentor = store.accounts.get(group.owner)
         asked = (one.model_dump() for one in group.assignments)
-        found += [AssignedToMe(group=group.name, mentor=mentor.email if mentor else "", **one) for one in asked]
-    return found
+        assigned += [AssignedToMe(group=group.name, mentor=mentor.email if mentor else "", **one) for one in asked]
+    return assigned
 
 
 def _assignments(

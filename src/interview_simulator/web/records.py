@@ -1,6 +1,5 @@
 """Records: written as in the guide, read, analysed again, deleted."""
 
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +15,7 @@ from interview_simulator.domain.timestamps import utc
 from interview_simulator.errors import BadInputError, NotFoundError
 from interview_simulator.privacy.erase import erase_record
 from interview_simulator.web.answers import as_json
-from interview_simulator.web.audit import Note
+from interview_simulator.web.audit import Note, deleting
 from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.listing import Cursor, Limit
 from interview_simulator.web.owners import as_seen, caller_of, reach
@@ -112,7 +111,7 @@ def routes(parts: "App", note: Note) -> APIRouter:
     @router.delete("/records/{record_id}", operation_id="delete_record", status_code=204, response_class=Response)
     def delete_record(record_id: RecordId, request: Request) -> Response:
         record = found(parts, record_id)
-        with nullcontext() if parts.privacy is None else parts.privacy.wiping.deleting():
+        with deleting(parts):
             note(request, "record_deleted", record=record)
             erase_record(parts, record)
         return Response(status_code=204)

@@ -53,6 +53,7 @@ from interview_simulator.errors import (
 )
 from interview_simulator.stores.media.store import LEAST_PART_BYTES, MOST_PARTS, UPLOAD_PATH, Part
 from interview_simulator.web.admission import require_admitted
+from interview_simulator.web.audit import Note, deleting
 from interview_simulator.web.intake import take_in
 from interview_simulator.web.long_work import LongWork
 from interview_simulator.web.media import absolute
@@ -107,7 +108,7 @@ class Completion(Frozen):
     parts: tuple[Part, ...] = Field(max_length=MOST_PARTS)
 
 
-def routes(app: "App", recordings: LongWork) -> APIRouter:
+def routes(app: "App", note: Note, recordings: LongWork) -> APIRouter:
     """The routes below /uploads."""
     router = APIRouter(tags=["uploads"])
     limit = _nothing_to_limit if app.receiving is None else _limit_of(app)
@@ -136,8 +137,13 @@ def routes(app: "App", recordings: LongWork) -> APIRouter:
         return _complete(app, record_id, completion.parts)
 
     @router.delete("/uploads/{record_id}", operation_id="abort_upload", status_code=204, response_class=Response)
-    def abort_upload(record_id: RecordId) -> Response:
-        _abort(app, record_id)
+    def abort_upload(record_id: RecordId, request: Request) -> Response:
+        with deleting(app):
+            if (key := _key_under_way(app, record_id)) is not None:
+                record = app.records.get(record_id) or Record(record_id=record_id)
+                note(request, "upload_deleted", record=record, file=_filename(key))
+                app.uploads.abort(key)
+            _no_longer_uploading(app, record_id)
         return Response(status_code=204)
 
     return router
@@ -238,13 +244,6 @@ def _complete(app: "App", record_id: str, parts: Sequence[Part]) -> Record:
     finally:
         _no_longer_uploading(app, record_id)
     return found(app, record_id)
-
-
-def _abort(app: "App", record_id: str) -> None:
-    key = _key_under_way(app, record_id)
-    if key is not None:
-        app.uploads.abort(key)
-    _no_longer_uploading(app, record_id)
 
 
 def _no_longer_uploading(app: "App", record_id: str) -> None:
