@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from interview_simulator.deadline import left_s
 from interview_simulator.errors import BadInputError, LanguageModelError
 from interview_simulator.errors import LanguageModelFailure as Failure
 from interview_simulator.language_model.engine import Output, Tally
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 VENDORS = ("bedrock", "anthropic", "openai")
 TIMEOUT_S = 90.0
-"""For one answer, tries included."""
+"""For one answer, tries included, and less where a request is not waited for that long."""
 RETRIES = 2
 """How often an answer of the wrong form is asked for again."""
 MOST_TOKENS = 4096
@@ -44,15 +45,20 @@ class VendorLanguageModel:
         """The answer, its form checked; a wrong form is asked for again at most RETRIES times."""
         from pydantic_ai.usage import RunUsage
 
+        timeout_s = left_s(self._timeout_s)
+        if not timeout_s:
+            raise _error("timeout", self.name, "there was no time left to ask it")
         tally.prompts[prompt.label] = prompt.sha256
         usage = RunUsage()
         try:
-            with told(self.name, self._timeout_s):
-                return asyncio.run(self._ask(prompt.text, about, output, usage))
+            with told(self.name, timeout_s):
+                return asyncio.run(self._ask(prompt.text, about, output, usage, timeout_s))
         finally:
             self._note(usage, tally)
 
-    async def _ask(self, instructions: str, about: str, output: type[Output], usage: "RunUsage") -> Output:
+    async def _ask(
+        self, instructions: str, about: str, output: type[Output], usage: "RunUsage", timeout_s: float
+    ) -> Output:
         from pydantic_ai import Agent, NativeOutput
 
         # A server of one's own may know no tools, but llama.cpp, vLLM and Ollama all hold to a JSON schema.
@@ -62,7 +68,7 @@ class VendorLanguageModel:
             done = await agent.run(
                 about,
                 usage=usage,
-                timeout=self._timeout_s,
+                timeout=timeout_s,
                 model_settings={"max_tokens": self._most_tokens, "temperature": 0.0},
             )
         answer: Output = done.output
@@ -126,7 +132,7 @@ def _failure(error: Exception) -> Failure:
 
 def _why(error: Exception, timeout_s: float) -> str:
     sentences: dict[Failure, str] = {
-        "timeout": f"it gave no answer within {timeout_s:g} s",
+        "timeout": f"it gave no answer within {timeout_s:.3g} s",
         "missing_key": "its key is missing or was not accepted",
         "unreachable": "its server cannot be reached",
         "refused": "it refused to answer",

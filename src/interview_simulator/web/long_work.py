@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from fastapi import Request
 
+from interview_simulator.deadline import waited_for
 from interview_simulator.errors import BadInputError, ServiceUnavailableError, TooManyRequestsError
 from interview_simulator.web.owners import address_of, caller_of
 
@@ -20,13 +21,15 @@ if TYPE_CHECKING:  # it counts by a library that functions on AWS do not carry
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
+OF_WORK = 0.9
+"""The share of the time that the work is told to end in; the rest is for what stands in when that was too short."""
 
 
 class LongWork:
     """A few threads; what an account, or an address of nobody known, may have in them; how long a request waits.
 
-    A thread cannot be stopped. So work that goes on after its request was given up keeps its place until it ends, and
-    so does its account.
+    A thread cannot be stopped. So the work is told how long it is waited for (`deadline.left_s`), and work that goes
+    on after its request was given up keeps its place until it ends, and so does its account.
     """
 
     def __init__(
@@ -63,7 +66,8 @@ class LongWork:
         """
         if self._throttle is not None:
             self._throttle(request)
-        future = self._begin(caller_of(request).account_id or address_of(request), work)
+        with waited_for(OF_WORK * self._within_s):
+            future = self._begin(caller_of(request).account_id or address_of(request), work)
         done, left = asyncio.wrap_future(future), asyncio.create_task(_left(request))
         try:
             await asyncio.wait((done, left), timeout=self._within_s, return_when=asyncio.FIRST_COMPLETED)
