@@ -147,7 +147,7 @@ class CrossSiteError(InterviewSimulatorError):
 
 
 class QuotaReachedError(InterviewSimulatorError):
-    """The account has as many records as it may have."""
+    """The account has as many records, or interviews made to measure, as it may have."""
 
 
 class ConsentMissingError(InterviewSimulatorError):

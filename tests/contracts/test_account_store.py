@@ -58,6 +58,21 @@ def test_pages_tell_each_thing_once_oldest_first(store: AccountStore, limit: int
         store.accounts.page(limit, "nonsense")
 
 
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_pages_of_what_has_a_value_tell_nothing_else(store: AccountStore, limit: int) -> None:
+    for number in range(6):
+        store.groups.add(Group(id=f"g{number}", created=EARLY, owner=f"m{number % 2}", name="Class"))
+    told: list[str] = []
+    place = None
+    for _ in range(4):
+        page = store.groups.page(limit, place, owner="m1")
+        told += [one.id for one in page.items]
+        place = page.next
+        if place is None:
+            break
+    assert place is None and told == ["g1", "g3", "g5"]
+
+
 def test_a_thing_comes_back_as_it_was_written(store: AccountStore) -> None:
     group = Group(
         id="g1",

@@ -62,10 +62,10 @@ class MemoryCollection(Generic[Kept]):
         assert all(set(values) <= set(FOUND_BY[type(thing)]) for thing in found[:1])
         return [thing for thing in found if all(getattr(thing, name) == value for name, value in values.items())]
 
-    def page(self, limit: int, after: str | None = None) -> Page[Kept]:
+    def page(self, limit: int, after: str | None = None, **values: str) -> Page[Kept]:
         """At most `limit`, from that cursor on."""
         place = created_in(after)
-        return page_of([one for one in self.find() if place is None or (one.created, one.id) > place], limit)
+        return page_of([one for one in self.find(**values) if place is None or (one.created, one.id) > place], limit)
 
     def take(self, thing_id: str) -> Kept | None:
         """Remove the thing and return it."""

@@ -88,6 +88,8 @@ class Invitations(Frozen):
     """Oldest first."""
 
     results: tuple[Invitation, ...]
+    next: str | None = None
+    """What to send as `cursor` for those that follow; null at the end."""
 
 
 def routes(parts: "App", store: AccountStore) -> APIRouter:
@@ -127,10 +129,14 @@ def _accounts(router: APIRouter, parts: "App", store: AccountStore, note: Note) 
 
 def _invitations(router: APIRouter, parts: "App", store: AccountStore, note: Note) -> None:
     @router.get("/invitations", operation_id="list_invitations")
-    def list_invitations() -> Invitations:
+    def list_invitations(limit: Limit = LIMIT, cursor: Cursor = None) -> Invitations:
+        """A page may tell fewer than `limit`, for those that are over are left out."""
         now, shown = written(time.time()), {"id", "email", "role", "created", "expires"}
-        held = [token for token in store.tokens.find(kind="invitation") if not is_over(token.expires, now)]
-        return Invitations(results=tuple(Invitation(**token.model_dump(include=shown)) for token in held))
+        page = store.tokens.page(limit, cursor, kind="invitation")
+        held = (token for token in page.items if not is_over(token.expires, now))
+        return Invitations(
+            results=tuple(Invitation(**token.model_dump(include=shown)) for token in held), next=page.next
+        )
 
     @router.post("/invitations", operation_id="invite", status_code=201)
     def invite(new: NewInvitation, request: Request, later: BackgroundTasks) -> HandedOver:

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from interview_simulator.domain.access import Caller
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.interview import Interview, Language
-from interview_simulator.errors import BadInputError, ConflictError, NotFoundError
+from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, QuotaReachedError
 from interview_simulator.interviews.documents import LEAST_CHARACTERS, MOST_CHARACTERS, enough
 from interview_simulator.interviews.tailor import Wanted
 from interview_simulator.web.audit import Note, deleting
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from interview_simulator.coaching.coach import Coach
     from interview_simulator.compose import App
 
+MOST_MADE = 500
+"""Interviews of an account, or of an installation where nobody signs in; so their list needs no pages."""
 WAITS_S = 60.0
 """What a person waits for an interview to be chosen; the first one in a language takes 20 s, for its questions."""
 
@@ -68,6 +70,7 @@ def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> API
     router = APIRouter(tags=["interviews"])
 
     def make(wanted: Wanted, caller: Caller) -> Interview:
+        require_room(parts, coach, caller)
         with answered_within(WAITS_S):
             made = coach.tailor.make(wanted)
         keep(parts, coach, caller, made)
@@ -98,8 +101,21 @@ def routes(parts: "App", coach: "Coach", note: Note, computing: LongWork) -> API
     return router
 
 
+def require_room(parts: "App", coach: "Coach", caller: Caller) -> None:
+    """One more interview of this caller is not too many; raises QuotaReachedError."""
+    held = len(coach.made)
+    if parts.accounts is not None:
+        held = len(parts.accounts.made.find(email=caller.email or ""))
+    if held >= MOST_MADE:
+        raise QuotaReachedError(
+            f"You have {MOST_MADE} interviews made to measure, as many as you may; delete one first."
+        )
+
+
 def keep(parts: "App", coach: "Coach", caller: Caller, made: Interview) -> None:
-    """Its owner first, so that nobody else ever sees it."""
+    """Its owner first, so that nobody else ever sees it; raises QuotaReachedError for one more than they may have."""
+    if made.id not in coach.made:
+        require_room(parts, coach, caller)
     if parts.accounts is not None:
         from interview_simulator.accounts.making import made_by
 

@@ -21,11 +21,13 @@ from interview_simulator.domain.account import (
     Note,
 )
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.pages import LIMIT
 from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, NotFoundError, NotYoursError
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web import audit
 from interview_simulator.web.interviews import seen_by
+from interview_simulator.web.listing import Cursor, Limit
 from interview_simulator.web.owners import caller_of
 from interview_simulator.web.records import RecordId, found
 
@@ -95,6 +97,8 @@ class Groups(Frozen):
     """The caller's own, oldest first."""
 
     results: tuple[Group, ...]
+    next: str | None = None
+    """What to send as `cursor` for those that follow; null at the end."""
 
 
 class AssignedToMe(Assignment):
@@ -198,8 +202,9 @@ def _grades(router: APIRouter, parts: "App", store: AccountStore, note: audit.No
 
 def _groups(router: APIRouter, parts: "App", store: AccountStore, note: audit.Note) -> None:
     @router.get("/groups", operation_id="list_groups")
-    def list_groups(request: Request) -> Groups:
-        return Groups(results=tuple(store.groups.find(owner=caller_of(request).account_id or "")))
+    def list_groups(request: Request, limit: Limit = LIMIT, cursor: Cursor = None) -> Groups:
+        page = store.groups.page(limit, cursor, owner=caller_of(request).account_id or "")
+        return Groups(results=page.items, next=page.next)
 
     @router.post("/groups", operation_id="make_group", status_code=201)
     def make_group(new: NewGroup, request: Request) -> Group:

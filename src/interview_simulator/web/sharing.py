@@ -9,8 +9,10 @@ from pydantic import Field
 from interview_simulator.accounts import sharing
 from interview_simulator.domain.account import Email, Share
 from interview_simulator.domain.frozen import Frozen
+from interview_simulator.domain.pages import LIMIT, Reach, after
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.web.audit import Note
+from interview_simulator.web.listing import Cursor, Limit
 from interview_simulator.web.messages import link
 from interview_simulator.web.owners import as_seen, caller_of
 from interview_simulator.web.records import RecordId, Records, found
@@ -91,10 +93,10 @@ def routes(parts: "App", store: AccountStore, note: Note) -> APIRouter:
         return Response(status_code=204)
 
     @router.get("/shared", operation_id="list_shared")
-    def list_shared(request: Request) -> Records:
-        """What others show to the caller, or by the caller's link."""
-        shown = (parts.records.get(record_id) for record_id in sorted(caller_of(request).shown))
-        return Records(results=tuple(as_seen(request, record) for record in shown if record is not None))
+    def list_shared(request: Request, limit: Limit = LIMIT, cursor: Cursor = None) -> Records:
+        """What others show to the caller, or by the caller's link, newest first."""
+        page = parts.records.page(limit, after(cursor), reach=Reach(None, caller_of(request).shown))
+        return Records(results=tuple(as_seen(request, record) for record in page.items), next=page.next)
 
     return router
 

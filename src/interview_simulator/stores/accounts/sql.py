@@ -67,23 +67,19 @@ class SqlCollection(Generic[Kept]):
 
     def find(self, **values: str) -> list[Kept]:
         """Those with all these values, oldest first."""
-        columns = self._table.c
-        query = sa.select(columns.document).where(*(columns[name] == value for name, value in values.items()))
-        with transaction(self._engine) as connection:
-            rows = connection.execute(query.order_by(columns.created, columns.id))
-            return [self._kind.model_validate(row.document) for row in rows]
+        with reading(self._engine) as connection:
+            return self._told(connection, self._oldest_first(values))
 
-    def page(self, limit: int, after: str | None = None) -> Page[Kept]:
+    def page(self, limit: int, after: str | None = None, **values: str) -> Page[Kept]:
         """At most `limit`, from that cursor on; one more is read, to know whether there are more."""
         columns, place = self._table.c, created_in(after)
-        query = sa.select(columns.document).order_by(columns.created, columns.id).limit(limit + 1)
+        query = self._oldest_first(values).limit(limit + 1)
         if place is not None:
             created, thing_id = place
             behind = sa.or_(columns.created > created, columns.id > thing_id)
             query = query.where(columns.created >= created, behind)
         with reading(self._engine) as connection:
-            found = [self._kind.model_validate(row.document) for row in connection.execute(query)]
-        return page_of(found, limit)
+            return page_of(self._told(connection, query), limit)
 
     def take(self, thing_id: str) -> Kept | None:
         """Remove the thing and return it."""
@@ -94,6 +90,14 @@ class SqlCollection(Generic[Kept]):
 
     def _changing(self, thing_id: str) -> AbstractContextManager[sa.Connection]:
         return transaction(self._engine, f"{self._table.name} {thing_id}")
+
+    def _oldest_first(self, values: dict[str, str]) -> sa.Select[Any]:
+        columns = self._table.c
+        query = sa.select(columns.document).where(*(columns[name] == value for name, value in values.items()))
+        return query.order_by(columns.created, columns.id)
+
+    def _told(self, connection: sa.Connection, query: sa.Select[Any]) -> list[Kept]:
+        return [self._kind.model_validate(row.document) for row in connection.execute(query)]
 
     def _read(self, connection: sa.Connection, thing_id: str) -> Kept | None:
         row = connection.execute(sa.select(self._table.c.document).where(self._table.c.id == thing_id)).first()

@@ -47,8 +47,8 @@ class Collection(Protocol[Kept]):
         """Those with all these values in fields of FOUND_BY, oldest first; without any, all."""
         ...
 
-    def page(self, limit: int, after: str | None = None) -> Page[Kept]:
-        """Of all, oldest first, at most `limit` from the cursor `after` on; raises BadInputError for another list's."""
+    def page(self, limit: int, after: str | None = None, **values: str) -> Page[Kept]:
+        """Of what `find` finds, at most `limit` from the cursor `after` on; raises BadInputError for another list's."""
         ...
 
     def take(self, thing_id: str) -> Kept | None:

@@ -1,5 +1,6 @@
 /** Accounts and invitations, for an administrator. All throw ApiError. */
 import { type Schemas, answered, api } from "../../api/client";
+import { gathered } from "../../api/pages";
 
 export type AccountCard = Schemas["AccountCard"];
 export type Invitation = Schemas["Invitation"];
@@ -8,15 +9,7 @@ export type Role = AccountCard["role"];
 export const ROLES: readonly Role[] = ["candidate", "mentor", "administrator"];
 
 export async function accounts(): Promise<readonly AccountCard[]> {
-  const found: AccountCard[] = [];
-  let cursor: string | null = null;
-  do {
-    const query = { limit: 1000, cursor };
-    const page: Schemas["AccountCards"] = await answered(api.GET("/accounts", { params: { query } }));
-    found.push(...page.results);
-    cursor = page.next ?? null;
-  } while (cursor);
-  return found;
+  return (await gathered((query) => answered(api.GET("/accounts", { params: { query } })))).results;
 }
 
 export async function change(account_id: string, fields: { role?: Role; disabled?: boolean }): Promise<void> {
@@ -32,7 +25,7 @@ export async function resetLink(account_id: string): Promise<string> {
 }
 
 export async function invitations(): Promise<readonly Invitation[]> {
-  return (await answered(api.GET("/invitations"))).results;
+  return (await gathered((query) => answered(api.GET("/invitations", { params: { query } })))).results;
 }
 
 /** The address at which the account is made. */

@@ -1,11 +1,12 @@
 /** Groups of a mentor and what they are asked to practise. All throw ApiError. */
 import { type Schemas, answered, api } from "../../api/client";
+import { gathered } from "../../api/pages";
 
 export type Group = Schemas["Group"];
 export type Wanted = Schemas["NewGroup"];
 
 export async function groups(): Promise<readonly Group[]> {
-  return (await answered(api.GET("/groups"))).results;
+  return (await gathered((query) => answered(api.GET("/groups", { params: { query } })))).results;
 }
 
 /** A new group, or with an id the same one as it is to be. */

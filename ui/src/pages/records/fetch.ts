@@ -1,6 +1,7 @@
 /** Records and the interviews that they are attempts at, from the server. */
 import { who } from "../../account/who.svelte";
 import { type AttemptRecord, answered, api } from "../../api/client";
+import { gathered } from "../../api/pages";
 import type { Attempt } from "./known";
 
 export interface Attempts {
@@ -9,37 +10,28 @@ export interface Attempts {
   readonly next: string | null;
 }
 
-const MOST_AT_ONCE = 1000;
-
 /** The reader's own attempts, newest first: at least so many, where there are, behind those that are known. */
 export async function fetchAttempts(
   least: number,
   known: Attempts = { attempts: [], next: null },
 ): Promise<Attempts> {
   const email = who.me?.email ?? null;
-  const records: AttemptRecord[] = [];
-  let next = known.next;
-  do {
-    const query = { email, limit: Math.min(least, MOST_AT_ONCE), cursor: next };
-    const page = await answered(api.GET("/records", { params: { query } }));
-    records.push(...page.results);
-    next = page.next ?? null;
-  } while (next && records.length < least);
-  const attempts = await withInterviews(Promise.resolve({ results: records }));
-  return { attempts: [...known.attempts, ...attempts], next };
+  const { results, next } = await gathered(
+    (asked) => answered(api.GET("/records", { params: { query: { email, ...asked } } })),
+    least,
+    known.next,
+  );
+  return { attempts: [...known.attempts, ...(await withInterviews(results))], next };
 }
 
 /** The attempts that others show to the reader, newest first. */
 export async function fetchShown(): Promise<Attempt[]> {
-  const attempts = await withInterviews(answered(api.GET("/shared")));
-  return attempts.sort((one, other) => (other.record.date ?? "").localeCompare(one.record.date ?? ""));
+  const { results } = await gathered((query) => answered(api.GET("/shared", { params: { query } })));
+  return withInterviews(results);
 }
 
-async function withInterviews(found: Promise<{ results: AttemptRecord[] }>): Promise<Attempt[]> {
-  const [{ results: records }, { results: cards }] = await Promise.all([
-    found,
-    answered(api.GET("/interviews")),
-  ]);
+async function withInterviews(records: readonly AttemptRecord[]): Promise<Attempt[]> {
+  const { results: cards } = await answered(api.GET("/interviews"));
   const practised = new Set(records.map((record) => record.interview_id));
   const installed = cards.filter((card) => practised.has(card.id));
   const interviews = await Promise.all(
