@@ -7,6 +7,7 @@ from tests.deploy.reading import ROOT, resolved, state_machine, template
 
 from interview_simulator import errors
 from interview_simulator.settings import AwsSettings, Settings
+from interview_simulator.stores.records.dynamodb import BY_DATE
 from interview_simulator.workflow.pipeline import BRANCHES
 
 TEMPLATE = template()
@@ -40,9 +41,13 @@ def variables(function: str) -> dict[str, Any]:
 
 def test_the_index_has_the_guides_name_unless_another_is_asked_for() -> None:
     assert TEMPLATE["Parameters"]["RecordsTableSecondaryIndex"]["Default"] == "user_index"
-    (index,) = properties("RecordsTable")["GlobalSecondaryIndexes"]
+    index, by_date = properties("RecordsTable")["GlobalSecondaryIndexes"]
     assert index["IndexName"] == {"Ref": "RecordsTableSecondaryIndex"}
     assert index["KeySchema"] == [{"AttributeName": "email", "KeyType": "HASH"}]
+    assert by_date["IndexName"] == BY_DATE and [key["AttributeName"] for key in by_date["KeySchema"]] == [
+        "email",
+        "date",
+    ]
 
 
 def test_ffmpegs_layer_can_be_left_out() -> None:

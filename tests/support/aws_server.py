@@ -111,14 +111,22 @@ def _backend() -> Any:
 
 RECORDS_TABLE: dict[str, Any] = {
     "BillingMode": "PAY_PER_REQUEST",
-    "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"} for key in ("record_id", "email")],
+    "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"} for key in ("record_id", "email", "date")],
     "KeySchema": [{"AttributeName": "record_id", "KeyType": "HASH"}],
     "GlobalSecondaryIndexes": [
         {
             "IndexName": "user_index",
             "KeySchema": [{"AttributeName": "email", "KeyType": "HASH"}],
             "Projection": {"ProjectionType": "ALL"},
-        }
+        },
+        {
+            "IndexName": "user_dates",
+            "KeySchema": [
+                {"AttributeName": "email", "KeyType": "HASH"},
+                {"AttributeName": "date", "KeyType": "RANGE"},
+            ],
+            "Projection": {"ProjectionType": "ALL"},
+        },
     ],
 }
 """As the template makes it."""

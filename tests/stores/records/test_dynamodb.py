@@ -4,6 +4,7 @@ import pytest
 from tests.support import aws_server
 
 from interview_simulator.domain.interview import Mark
+from interview_simulator.domain.pages import Reach, after
 from interview_simulator.domain.record import StepProgress
 from interview_simulator.errors import ServiceRefusedError
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
@@ -30,6 +31,41 @@ def test_lists_go_on_behind_their_first_page(store: DynamoRecordStore, table: st
     assert "LastEvaluatedKey" in first and first["Count"] < len(ids)
     assert [record.record_id for record in store.list_all()] == ids
     assert [record.record_id for record in store.list_by_email("ana@b.c")] == ids
+
+
+@pytest.fixture
+def read(store: DynamoRecordStore) -> list[int]:
+    """How many items each query read, as they are added."""
+    counts: list[int] = []
+    events = store._dynamodb.meta.events
+    events.register("after-call.dynamodb.Query", lambda parsed, **_: counts.append(parsed["ScannedCount"]))
+    return counts
+
+
+def test_a_page_reads_what_it_tells(store: DynamoRecordStore, read: list[int]) -> None:
+    for number in range(30):
+        store.merge(f"r{number:02}", {"email": "ana@b.c", "date": f"2026-01-{30 - number:02}T00:00:00Z"})
+    store.merge("dateless", {"email": "ana@b.c"})
+    store.merge("other", {"email": "bia@b.c", "date": "2026-02-01T00:00:00Z"})
+    for reach in (None, Reach("ANA@b.c")):
+        told, place = [], None
+        for _ in range(4):
+            before = len(read)
+            page = store.page(10, after(place), "Ana@b.c", reach)
+            told += [record.record_id for record in page.items]
+            place = page.next
+            if place is not None:
+                assert sum(read[before:]) <= 11
+        assert place is None and told == [*(f"r{number:02}" for number in range(30)), "dateless"]
+
+
+def test_a_page_goes_on_behind_a_record_that_was_deleted(store: DynamoRecordStore) -> None:
+    for number in range(1, 6):
+        store.merge(f"r{number}", {"email": "ana@b.c", "date": f"2026-01-0{number}T00:00:00Z"})
+    first = store.page(2, None, "ana@b.c")
+    store.erase("r4")
+    second = store.page(2, after(first.next), "ana@b.c")
+    assert [record.record_id for record in (*first.items, *second.items)] == ["r5", "r4", "r3", "r2"]
 
 
 def test_an_address_is_kept_as_it_was_written_and_found_without_regard_to_case(

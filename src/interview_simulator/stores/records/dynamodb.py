@@ -1,4 +1,4 @@
-"""Records in a table of DynamoDB: partition key `record_id`, index of all attributes by `email`.
+"""Records in a table of DynamoDB: partition key `record_id`, indexes by `email`, and by `email` and `date`.
 
 Every write is one UpdateItem of the fields that it is about, so writers of different fields never undo each other's.
 What is None has no attribute. `email` holds the address without regard to case, for the index; how it was written
@@ -8,22 +8,26 @@ stands in `email_as_written`.
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import code_of, errors_of_a_store
 from interview_simulator.domain.address import same
-from interview_simulator.domain.pages import After, Page, Reach
+from interview_simulator.domain.pages import After, Page, Reach, page_of
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.errors import ConflictError
 from interview_simulator.stores.records.documents import gone, newest_first, page_among, record_of, require_owner
 
 INDEX = "user_index"
+BY_DATE = "user_dates"
+"""The index by address and date; what has no date is not in it."""
 AS_WRITTEN = "email_as_written"
 LEAST = Decimal("1e-130")
 """DynamoDB holds no smaller number but 0."""
 ERASED = "erased_for_good"
 """An attribute of an erased record, which has no other but its id."""
+DATE = {"ExpressionAttributeNames": {"#date": "date"}}
 NOT_ERASED = f"attribute_not_exists({ERASED})"
 THERE = f"attribute_exists(record_id) AND {NOT_ERASED}"
 
@@ -85,23 +89,25 @@ class DynamoRecordStore:
     def page(
         self, limit: int, after: After | None = None, email: str | None = None, reach: Reach | None = None
     ) -> Page[Record]:
-        """At most `limit` records behind that place; reads all of the address, or the whole table."""
-        return page_among(self.list_all() if email is None else self.list_by_email(email), limit, after, email, reach)
+        """At most `limit` records behind that place; those of the same date are in the table's order.
+
+        Of one address as many are read as are told, and on the last page all of them, for those without a date; of
+        any other list the whole table.
+        """
+        address = _only_address(email, reach)
+        if address is None:
+            listed = self.list_all() if email is None else self.list_by_email(email)
+            return page_among(listed, limit, after, email, reach)
+        behind = chain(self._dated(address, limit + 1, after), self._dateless(address, after))
+        return page_of(list(islice(behind, limit + 1)), limit)
 
     def count_by_email(self, email: str) -> int:
         """How many there are of that address."""
         return len(self.list_by_email(email))
 
     def list_by_email(self, email: str) -> list[Record]:
-        """Records of that address; those of the index, which is coarser, are compared again."""
-        if not email:
-            return []
-        asked = {
-            "IndexName": self._index,
-            "KeyConditionExpression": "email = :email",
-            "ExpressionAttributeValues": {":email": _dynamo(email.casefold())},
-        }
-        return newest_first(record for record in self._pages("query", asked) if same(record.email, email))
+        """Records of that address."""
+        return newest_first(self._of_address(email, self._index))
 
     def list_all(self) -> list[Record]:
         """All records; reads the whole table."""
@@ -137,6 +143,31 @@ class DynamoRecordStore:
         item: dict[str, Any] = found.get("Item", {})
         return item
 
+    def _dated(self, email: str, at_once: int, after: After | None) -> Iterator[Record]:
+        """Those with a date behind that place, newest first, read `at_once`."""
+        if after is None:
+            yield from self._of_address(email, BY_DATE, ScanIndexForward=False, Limit=at_once)
+        elif after.date is not None:
+            place = {"email": email.casefold(), "date": after.date, "record_id": after.record_id}
+            start = {name: _dynamo(value) for name, value in place.items()}
+            yield from self._of_address(email, BY_DATE, ScanIndexForward=False, Limit=at_once, ExclusiveStartKey=start)
+
+    def _dateless(self, email: str, after: After | None) -> Iterator[Record]:
+        """Those without a date behind that place, by id."""
+        found = self._of_address(email, self._index, FilterExpression="attribute_not_exists(#date)", **DATE)
+        yield from newest_first(record for record in found if after is None or after.precedes(record))
+
+    def _of_address(self, email: str, index: str, **asked: Any) -> Iterator[Record]:
+        """Those of this address, as the index finds them; it is coarser, so they are compared again."""
+        if not email:
+            return
+        asked |= {
+            "KeyConditionExpression": "email = :email",
+            "ExpressionAttributeValues": {":email": _dynamo(email.casefold())},
+        }
+        found = self._pages("query", {"IndexName": index, **asked})
+        yield from (record for record in found if same(record.email, email))
+
     def _pages(self, call: str, asked: dict[str, Any]) -> Iterator[Record]:
         with errors_of_a_store("list of records"):
             for page in self._dynamodb.get_paginator(call).paginate(TableName=self._table, **asked):
@@ -160,6 +191,15 @@ class DynamoRecordStore:
                 return None
             raise
         return _record(written["Attributes"])
+
+
+def _only_address(email: str | None, reach: Reach | None) -> str | None:
+    """The one address whose records are all that is asked for; None where it is another list, or none."""
+    if reach is None:
+        return email
+    if reach.record_ids or (email is not None and not same(email, reach.owner)):
+        return None
+    return reach.owner
 
 
 def _at_attempt(attempt: int) -> str:
