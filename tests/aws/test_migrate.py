@@ -66,6 +66,15 @@ def test_both_shapes_are_taken_over_and_what_was_invented_is_not(ends: Ends) -> 
     assert {found.record_id for found in records(ends).list_by_email("ana@b.c")} == {"v1", "v2"}
 
 
+def test_an_address_is_found_under_the_one_form_in_which_addresses_are_compared(ends: Ends) -> None:
+    put(ends, {**VERSION_1, "record_id": "v3", "email": "Straße@Bücher.example"})
+    run(ends, write=True)
+    item = aws_server.aws("dynamodb").get_item(TableName=ends.table, Key={"record_id": {"S": "v3"}})["Item"]
+    assert item["email"] == {"S": "straße@xn--bcher-kva.example"}
+    assert [found.record_id for found in records(ends).list_by_email("straße@bücher.example")] == ["v3"]
+    assert records(ends).list_by_email("strasse@bücher.example") == []
+
+
 def test_the_recording_and_the_old_words_come_along(ends: Ends) -> None:
     assert "no file v2.webm" in run(ends, write=True)["v2"].reason
     media, one = S3MediaStore(ends.bucket, S3Clients(endpoint_url=aws_server.address())), records(ends).get("v1")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.conftest import MakeRecording
 from tests.deploy.packages import missing
-from tests.deploy.reading import DEPLOY, ROOT
+from tests.deploy.reading import DEPLOY, ROOT, template
 from tests.support import aws_server
 from tests.support.rekognition_answers import FACE
 from tests.support.transcribe_results import hearing
@@ -20,6 +20,7 @@ from tests.support.transcribe_results import hearing
 from interview_simulator.stores.records.dynamodb import DynamoRecordStore
 
 SCRIPT = Path(__file__).parents[1] / "support" / "one_function.py"
+FUNCTIONS = [name for name, made in template()["Resources"].items() if made["Type"] == "AWS::Serverless::Function"]
 STEP = {"record_id": "r1", "attempt": 1}
 BEGAN = {**STEP, "began": "2026-11-25T00:00:00Z"}
 
@@ -65,6 +66,11 @@ def account() -> Iterator[Account]:
         aws_server.answering("stepfunctions", StartExecution=lambda _: started, SendTaskSuccess=lambda _: {}),
     ):
         yield Account()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_can_compare_addresses_of_every_domain(function: str) -> None:
+    assert "idna" not in missing(function)
 
 
 def test_an_analysis_needs_nothing_that_is_not_packed(account: Account, make_recording: MakeRecording) -> None:

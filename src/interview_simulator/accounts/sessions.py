@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from interview_simulator.accounts import passwords, tokens
 from interview_simulator.accounts.addresses import of_address
 from interview_simulator.domain.account import Account, Session, Token, TokenKind
+from interview_simulator.domain.address import canonical
 from interview_simulator.errors import NotSignedInError
 from interview_simulator.stores.accounts.store import AccountStore
 
@@ -33,7 +34,7 @@ class Attempt:
 def sign_in(store: AccountStore, throttle: "SignInThrottle", attempt: Attempt, now_s: float) -> Account:
     """The account; raises NotSignedInError, which does not tell what was wrong, or TooManyRequestsError."""
     account = of_address(store, attempt.email)
-    counted = attempt.email.casefold(), attempt.address, known_device(store, account, attempt.device, now_s)
+    counted = canonical(attempt.email), attempt.address, known_device(store, account, attempt.device, now_s)
     throttle.require(*counted)
     right = passwords.matches(account.password_hash if account else None, attempt.password)
     if account is None or account.disabled or not right:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from interview_simulator.aws.clients import client, s3_client
 from interview_simulator.aws.errors import errors_of_a_store
 from interview_simulator.aws.old_records import OldRecord, read_old
+from interview_simulator.domain.address import canonical
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.keys import artefact_key, recording_key
 from interview_simulator.errors import BadInputError, NotFoundError
@@ -80,7 +81,7 @@ def _item(record_id: str, fields: dict[str, Any]) -> dict[str, Any]:
 
     email = fields.get("email")
     item = {"record_id": record_id, "steps": {}, "status": "failed", "attempt": 1, **fields}
-    item |= {"email": email.casefold(), "email_as_written": email} if email else {}
+    item |= {"email": canonical(email), "email_as_written": email} if email else {}
     return {name: TypeSerializer().serialize(value) for name, value in item.items()}
 
 

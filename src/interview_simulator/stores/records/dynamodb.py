@@ -1,8 +1,8 @@
 """Records in a table of DynamoDB: partition key `record_id`, indexes by `email`, and by `email` and `date`.
 
 Every write is one UpdateItem of the fields that it is about, so writers of different fields never undo each other's.
-What is None has no attribute. `email` holds the address without regard to case, for the index; how it was written
-stands in `email_as_written`.
+What is None has no attribute. `email` holds the address in canonical form, for the index; how it was written stands in
+`email_as_written`. An earlier version held it with all letters folded, which is another form for some addresses.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import code_of, errors_of_a_store
-from interview_simulator.domain.address import same
+from interview_simulator.domain.address import canonical, same
 from interview_simulator.domain.pages import After, Page, Reach, page_of
 from interview_simulator.domain.record import Record, RecordStatus, StepName, StepProgress
 from interview_simulator.errors import ConflictError
@@ -49,17 +49,16 @@ class DynamoRecordStore:
         return self.claim(record_id, None, fields)
 
     def claim(self, record_id: str, owner: str | None, fields: dict[str, Any]) -> Record:
-        """Write these fields into a record of this owner."""
-        attributes = _attributes(record_id, {**({} if owner is None else {"email": owner}), **fields})
-        call = _expression(attributes, {} if "steps" in attributes else {"steps": {}})
-        call["ConditionExpression"] = NOT_ERASED
-        if owner is not None:
-            call["ExpressionAttributeValues"][":owner"] = _dynamo(owner.casefold())
-            call["ConditionExpression"] += " AND (attribute_not_exists(record_id) OR email = :owner)"
-        record = self._write(record_id, {name: part for name, part in call.items() if part})
-        if record is None:
-            require_owner(self.get(record_id), owner)
-            raise gone()
+        """Write these fields into a record of this owner; looked at again while others change whose it is."""
+        record = None
+        while record is None:
+            item = {} if owner is None else self._item(record_id)
+            if ERASED in item:
+                raise gone()
+            require_owner(_record(item) if item else None, owner)
+            record = self._claim(record_id, owner, fields, item)
+            if record is None and owner is None:
+                raise gone()
         return record
 
     def begin_attempt(self, record_id: str, after: int) -> Record | None:
@@ -95,7 +94,7 @@ class DynamoRecordStore:
         any other list the whole table.
         """
         address = _only_address(email, reach)
-        if address is None:
+        if address is None or len(_forms(address)) > 1:
             listed = self.list_all() if email is None else self.list_by_email(email)
             return page_among(listed, limit, after, email, reach)
         behind = chain(self._dated(address, limit + 1, after), self._dateless(address, after))
@@ -137,6 +136,18 @@ class DynamoRecordStore:
         """Whether the record was erased."""
         return ERASED in self._item(record_id)
 
+    def _claim(self, record_id: str, owner: str | None, fields: dict[str, Any], item: dict[str, Any]) -> Record | None:
+        """Write these fields; None for an erased record, and for one that is not whose `item` was any more."""
+        attributes = _attributes(record_id, {**({} if owner is None else {"email": owner}), **fields})
+        call = _expression(attributes, {} if "steps" in attributes else {"steps": {}})
+        call["ConditionExpression"] = NOT_ERASED
+        if owner is not None and item:
+            call["ExpressionAttributeValues"][":held"] = item["email"]
+            call["ConditionExpression"] += " AND email = :held"
+        elif owner is not None:
+            call["ConditionExpression"] += " AND attribute_not_exists(record_id)"
+        return self._write(record_id, {name: part for name, part in call.items() if part})
+
     def _item(self, record_id: str) -> dict[str, Any]:
         with errors_of_a_store(f"record {record_id}"):
             found = self._dynamodb.get_item(TableName=self._table, Key=_key(record_id), ConsistentRead=True)
@@ -148,7 +159,7 @@ class DynamoRecordStore:
         if after is None:
             yield from self._of_address(email, BY_DATE, ScanIndexForward=False, Limit=at_once)
         elif after.date is not None:
-            place = {"email": email.casefold(), "date": after.date, "record_id": after.record_id}
+            place = {"email": canonical(email), "date": after.date, "record_id": after.record_id}
             start = {name: _dynamo(value) for name, value in place.items()}
             yield from self._of_address(email, BY_DATE, ScanIndexForward=False, Limit=at_once, ExclusiveStartKey=start)
 
@@ -158,15 +169,12 @@ class DynamoRecordStore:
         yield from newest_first(record for record in found if after is None or after.precedes(record))
 
     def _of_address(self, email: str, index: str, **asked: Any) -> Iterator[Record]:
-        """Those of this address, as the index finds them; it is coarser, so they are compared again."""
-        if not email:
-            return
-        asked |= {
-            "KeyConditionExpression": "email = :email",
-            "ExpressionAttributeValues": {":email": _dynamo(email.casefold())},
-        }
-        found = self._pages("query", {"IndexName": index, **asked})
-        yield from (record for record in found if same(record.email, email))
+        """Those of this address, as the index finds them, compared again: one that was folded may be another's."""
+        for form in _forms(email):
+            asked["KeyConditionExpression"] = "email = :email"
+            asked["ExpressionAttributeValues"] = {":email": _dynamo(form)}
+            found = self._pages("query", {"IndexName": index, **asked})
+            yield from (record for record in found if same(record.email, email))
 
     def _pages(self, call: str, asked: dict[str, Any]) -> Iterator[Record]:
         with errors_of_a_store("list of records"):
@@ -193,6 +201,11 @@ class DynamoRecordStore:
         return _record(written["Attributes"])
 
 
+def _forms(email: str) -> set[str]:
+    """In which the index may hold the address."""
+    return {canonical(email), email.casefold()} - {""}
+
+
 def _only_address(email: str | None, reach: Reach | None) -> str | None:
     """The one address whose records are all that is asked for; None where it is another list, or none."""
     if reach is None:
@@ -213,7 +226,7 @@ def _attributes(record_id: str, fields: dict[str, Any]) -> dict[str, Any]:
     attributes = {name: document[name] for name in fields if name != "record_id"}
     if "email" in attributes:
         attributes[AS_WRITTEN] = attributes["email"]
-        attributes["email"] = (attributes["email"] or "").casefold() or None
+        attributes["email"] = canonical(attributes["email"] or "") or None
     return attributes
 
 
