@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from tests.support import postgresql_server
 
+from interview_simulator.accounts import joining
 from interview_simulator.domain.account import Account, Assignment, Comment, Group, Share, Token
-from interview_simulator.errors import BadInputError, ConflictError
+from interview_simulator.errors import BadInputError, ConflictError, NotFoundError
 from interview_simulator.stores.accounts.sql import sql_account_store
 from interview_simulator.stores.accounts.store import AccountStore
 from interview_simulator.testing.accounts import memory_account_store
@@ -156,6 +158,39 @@ def test_changes_at_the_same_time_lose_nothing(store: AccountStore) -> None:
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda one: store.accounts.update("ana", one), fields))
     assert store.accounts.get("ana") == account("ana", role="mentor", most_records=3, disabled=True, subject="issuer 1")
+
+
+@pytest.mark.parametrize("fields", [{"role": "mentor"}, {"disabled": True}], ids=["role", "disabled"])
+def test_of_administrators_who_shut_each_other_out_at_once_one_stays(
+    store: AccountStore, fields: dict[str, object]
+) -> None:
+    for turn in range(5):
+        ids = [f"{turn}-{number}" for number in range(4)]
+        for one in ids:
+            store.accounts.add(account(one, role="administrator"))
+        together = Barrier(len(ids), timeout=60)
+
+        def shut_out(one: str, together: Barrier = together) -> bool:
+            together.wait()
+            try:
+                joining.administer(store, one, fields)
+            except ConflictError:
+                return False
+            return True
+
+        with ThreadPoolExecutor(len(ids)) as threads:
+            assert sorted(threads.map(shut_out, ids)) == [False, True, True, True]
+        (left,) = [one for one in store.accounts.find(role="administrator") if not one.disabled]
+        store.accounts.take(left.id)
+
+
+def test_where_nobody_administers_accounts_are_changed_all_the_same(store: AccountStore) -> None:
+    store.accounts.add(account("shut", role="administrator", disabled=True))
+    store.accounts.add(account("ana"))
+    assert joining.administer(store, "ana", {"disabled": True}).disabled
+    assert joining.administer(store, "shut", {"role": "mentor"}).role == "mentor"
+    with pytest.raises(NotFoundError):
+        joining.administer(store, "nobody", {"disabled": True})
 
 
 def test_things_are_found_by_all_the_values_oldest_first(store: AccountStore) -> None:

@@ -8,7 +8,7 @@ from interview_simulator.accounts.weak import require_strong
 from interview_simulator.domain.account import Account, Role
 from interview_simulator.domain.timestamps import written
 from interview_simulator.errors import BadInputError, ConflictError, NotFoundError, NotYoursError
-from interview_simulator.stores.accounts.store import AccountStore
+from interview_simulator.stores.accounts.store import AccountStore, OneLeft
 
 INVITATION_S = 14 * 24 * 3600.0
 RESET_S = 24 * 3600.0
@@ -103,21 +103,31 @@ def change_password(store: AccountStore, account: Account, session_id: str, old:
     sessions.end_all(store, account.id, but=session_id)
 
 
+def _administers(account: Account) -> bool:
+    return account.role == "administrator" and not account.disabled
+
+
+AN_ADMINISTRATOR_LEFT = OneLeft[Account](
+    {"role": "administrator"}, _administers, "This is the last administrator; make another one first."
+)
+"""One who can sign in; nobody could make another one."""
+
+
 def require_another_administrator(store: AccountStore, account: Account) -> None:
-    """Raises ConflictError for the last administrator who can sign in; nobody could make another one."""
-    active = [other.id for other in store.accounts.find(role="administrator") if not other.disabled]
-    if active == [account.id]:
-        raise ConflictError("This is the last administrator; make another one first.")
+    """Raises ConflictError for the last administrator who can sign in."""
+    others = (other for other in store.accounts.find(role="administrator") if other.id != account.id)
+    AN_ADMINISTRATOR_LEFT.require(account, others)
+
+
+def resign(store: AccountStore, account: Account) -> None:
+    """Take the role of an administrator from the account; raises ConflictError for the last one."""
+    if account.role == "administrator":
+        store.accounts.update(account.id, {"role": "candidate"}, AN_ADMINISTRATOR_LEFT)
 
 
 def administer(store: AccountStore, account_id: str, fields: dict[str, object]) -> Account:
     """Change role, quota, or whether it is disabled; raises NotFoundError, ConflictError for the last administrator."""
-    account = store.accounts.get(account_id)
-    if account is None:
-        raise NotFoundError(f"There is no account {account_id}.")
-    if fields.get("role", "administrator") != "administrator" or fields.get("disabled"):
-        require_another_administrator(store, account)
-    changed = store.accounts.update(account_id, fields)
+    changed = store.accounts.update(account_id, fields, AN_ADMINISTRATOR_LEFT)
     if changed is None:
         raise NotFoundError(f"There is no account {account_id}.")
     if changed.disabled:

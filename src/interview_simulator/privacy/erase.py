@@ -1,18 +1,21 @@
 """Erase a record, or everything about a person, from wherever it is kept. Backups are copies elsewhere and stay."""
 
 import secrets
+from collections.abc import Callable
 from typing import NamedTuple
 
 from interview_simulator.accounts.belongings import forget_person
-from interview_simulator.accounts.joining import require_another_administrator
+from interview_simulator.accounts.joining import require_another_administrator, resign
 from interview_simulator.accounts.sharing import forget_record
 from interview_simulator.audit.log import AuditEntry
+from interview_simulator.domain.account import Account
 from interview_simulator.domain.address import canonical
 from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import Record
 from interview_simulator.domain.timestamps import now
 from interview_simulator.interviews.made import follow_ups_of
 from interview_simulator.privacy.kept import Kept, Privacy, made_for, records_of
+from interview_simulator.stores.accounts.store import AccountStore
 
 
 class Erased(NamedTuple):
@@ -47,14 +50,14 @@ def erase_person(kept: Kept, privacy: Privacy, email: str | None, by: str | None
     One line stays in the audit log, under a name that was drawn by lot: that an erasure began, when, and the address of
     who did it, if it was somebody else (`by`). One that broke off is repeated, and has a line of its own.
 
-    Raises ConflictError for the last administrator.
+    An administrator is none any more before anything is erased, so that of two who erase each other one stays. Raises
+    ConflictError for the last one.
     """
-    if kept.accounts is not None and email is not None:
-        for account in kept.accounts.accounts.find(email=canonical(email)):
-            require_another_administrator(kept.accounts, account)
+    _with_account(kept, email, require_another_administrator)
     pseudonym = f"erased-{secrets.token_hex(8)}"
     with privacy.wiping.deleting():
         privacy.audit.append(AuditEntry(at=now(), action="erased", who=by or pseudonym, about=pseudonym))
+        _with_account(kept, email, resign)
         interviews, records = made_for(kept, email), records_of(kept, email)
         for record in records:
             erase_record(kept, record)
@@ -65,6 +68,12 @@ def erase_person(kept: Kept, privacy: Privacy, email: str | None, by: str | None
         privacy.consents.forget(email)
         privacy.audit.forget(email, pseudonym)
     return Erased(len(records), len(interviews))
+
+
+def _with_account(kept: Kept, email: str | None, act: Callable[[AccountStore, Account], None]) -> None:
+    if kept.accounts is not None and email is not None:
+        for account in kept.accounts.accounts.find(email=canonical(email)):
+            act(kept.accounts, account)
 
 
 def _forget_follow_ups(kept: Kept, record_id: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Generic
 from interview_simulator.domain.pages import Page, created_in
 from interview_simulator.errors import ConflictError
 from interview_simulator.stores.accounts.documents import changed, page_of
-from interview_simulator.stores.accounts.store import FOUND_BY, UNIQUE, AccountStore, Kept
+from interview_simulator.stores.accounts.store import FOUND_BY, UNIQUE, AccountStore, Kept, OneLeft
 
 
 def memory_account_store() -> AccountStore:
@@ -41,13 +41,15 @@ class MemoryCollection(Generic[Kept]):
         with self._lock:
             self._write(thing)
 
-    def update(self, thing_id: str, fields: dict[str, Any]) -> Kept | None:
+    def update(self, thing_id: str, fields: dict[str, Any], one_left: OneLeft[Kept] | None = None) -> Kept | None:
         """Write these fields and keep the others."""
         with self._lock:
             current = self._things.get(thing_id)
             if current is None:
                 return None
             thing = changed(current, fields)
+            if one_left is not None:
+                one_left.require(current, [thing, *(one for one in self._things.values() if one.id != thing_id)])
             self._write(thing)
             return thing
 

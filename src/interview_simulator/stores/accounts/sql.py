@@ -1,5 +1,6 @@
 """Accounts in the records' database."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Generic
 
@@ -10,8 +11,8 @@ from interview_simulator.domain.account import Account, Comment, Group, MadeBy, 
 from interview_simulator.domain.pages import Page, created_in
 from interview_simulator.errors import ConflictError
 from interview_simulator.stores.accounts.documents import changed, page_of
-from interview_simulator.stores.accounts.store import FOUND_BY, AccountStore, Kept
-from interview_simulator.stores.records.database import opened, reading, transaction
+from interview_simulator.stores.accounts.store import FOUND_BY, AccountStore, Kept, OneLeft
+from interview_simulator.stores.records.database import alone, opened, reading, transaction
 from interview_simulator.stores.records.schema import ACCOUNTS, COMMENTS, GRADES, GROUPS, MADE, SHARES, TOKENS
 
 TAKEN = "There is one already."
@@ -49,15 +50,20 @@ class SqlCollection(Generic[Kept]):
             connection.execute(sa.delete(self._table).where(self._table.c.id == thing.id))
             self._insert(connection, thing)
 
-    def update(self, thing_id: str, fields: dict[str, Any]) -> Kept | None:
-        """Write these fields and keep the others."""
-        with self._changing(thing_id) as connection:
+    def update(self, thing_id: str, fields: dict[str, Any], one_left: OneLeft[Kept] | None = None) -> Kept | None:
+        """Write these fields and keep the others; with `one_left` one transaction of the table after the other."""
+        with transaction(self._engine) as connection:
+            if one_left is not None:
+                alone(connection, f"the last of {self._table.name}")
+            alone(connection, self._about(thing_id))
             current = self._read(connection, thing_id)
             if current is None:
                 return None
             thing = changed(current, fields)
             connection.execute(sa.delete(self._table).where(self._table.c.id == thing_id))
             self._insert(connection, thing)
+            if one_left is not None:
+                one_left.require(current, self._told(connection, self._oldest_first(one_left.found_by)))
             return thing
 
     def get(self, thing_id: str) -> Kept | None:
@@ -89,9 +95,12 @@ class SqlCollection(Generic[Kept]):
             return thing
 
     def _changing(self, thing_id: str) -> AbstractContextManager[sa.Connection]:
-        return transaction(self._engine, f"{self._table.name} {thing_id}")
+        return transaction(self._engine, self._about(thing_id))
 
-    def _oldest_first(self, values: dict[str, str]) -> sa.Select[Any]:
+    def _about(self, thing_id: str) -> str:
+        return f"{self._table.name} {thing_id}"
+
+    def _oldest_first(self, values: Mapping[str, str]) -> sa.Select[Any]:
         columns = self._table.c
         query = sa.select(columns.document).where(*(columns[name] == value for name, value in values.items()))
         return query.order_by(columns.created, columns.id)

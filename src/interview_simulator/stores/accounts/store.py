@@ -1,10 +1,12 @@
 """What an account store must do: one kind of collection, for each kind of thing."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from interview_simulator.domain.account import Account, Comment, Group, MadeBy, MentorGrade, Share, Token
 from interview_simulator.domain.pages import Page
+from interview_simulator.errors import ConflictError
 
 Kept = TypeVar("Kept", Account, Token, Share, Comment, MentorGrade, Group, MadeBy)
 UNIQUE: dict[type, tuple[str, ...]] = {Account: ("email", "subject"), Share: ("digest",)}
@@ -21,6 +23,22 @@ FOUND_BY: dict[type, tuple[str, ...]] = {
 """Fields that `find` takes."""
 
 
+@dataclass(frozen=True)
+class OneLeft(Generic[Kept]):
+    """Of some things one must always be left."""
+
+    found_by: Mapping[str, str]
+    """Fields of FOUND_BY, and the values of all that could count."""
+    counts: Callable[[Kept], bool]
+    sentence: str
+    """What is told to who would take the last one away."""
+
+    def require(self, before: Kept, left: Iterable[Kept]) -> None:
+        """Raises ConflictError where the thing counted before its change, and none that is left does."""
+        if self.counts(before) and not any(map(self.counts, left)):
+            raise ConflictError(self.sentence)
+
+
 class Collection(Protocol[Kept]):
     """Things by id. Every call is atomic."""
 
@@ -32,10 +50,11 @@ class Collection(Protocol[Kept]):
         """Add it, or write it over the one of its id; raises ConflictError for a field of UNIQUE."""
         ...
 
-    def update(self, thing_id: str, fields: dict[str, Any]) -> Kept | None:
+    def update(self, thing_id: str, fields: dict[str, Any], one_left: OneLeft[Kept] | None = None) -> Kept | None:
         """Write these fields and keep the others; None when there is no such thing.
 
-        Raises BadInputError for what the thing cannot hold, ConflictError for a field of UNIQUE.
+        Raises BadInputError for what the thing cannot hold, ConflictError for a field of UNIQUE, and where `one_left`
+        does not hold behind it, whoever else changes something at the same time.
         """
         ...
 
