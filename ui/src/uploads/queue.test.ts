@@ -100,6 +100,15 @@ describe("after a failure", () => {
     expect(nextStep(now, PLANNED, true)).toEqual({ do: "end" });
   });
 
+  it.each(["begin", "send", "complete"] as const)(
+    "of a recording that was deleted (%s), it says that it is gone and stops",
+    (during) => {
+      const now = queue(begun, failed(during, 410));
+      expect(now.stage).toBe("gone");
+      expect(nextStep(now, PLANNED, true)).toEqual({ do: "end" });
+    },
+  );
+
   it("of this device's disk, it stops", () => {
     expect(queue(begun, { type: "unreadable", detail: "gone" })).toMatchObject({
       stage: "refused",

@@ -2,7 +2,8 @@
 import { type Part, type PlannedPart, isSame } from "./parts";
 
 export interface Queue {
-  readonly stage: "begin" | "send" | "done" | "refused";
+  /** `gone`: the record was deleted, and its id is not taken again. */
+  readonly stage: "begin" | "send" | "done" | "refused" | "gone";
   /** Parts that the server holds with the bytes that are here. */
   readonly held: readonly Part[];
   /** Failures since the last success. */
@@ -35,6 +36,7 @@ export type Step =
 
 export const LONGEST_WAIT_MS = 30_000;
 const FIRST_WAIT_MS = 500;
+const ENDS: ReadonlySet<Queue["stage"]> = new Set(["done", "refused", "gone"]);
 
 export function newQueue(): Queue {
   return { stage: "begin", held: [], failures: 0, detail: "" };
@@ -42,8 +44,7 @@ export function newQueue(): Queue {
 
 /** `planned`: the parts that can be sent by now; `finished`: no more will come. */
 export function nextStep(queue: Queue, planned: readonly PlannedPart[], finished: boolean): Step {
-  if (queue.stage === "done" || queue.stage === "refused" || (finished && !planned.length))
-    return { do: "end" };
+  if (ENDS.has(queue.stage) || (finished && !planned.length)) return { do: "end" };
   const missing = planned.find(({ number, size }) => !holds(queue, number, size));
   if (!missing && !finished) return { do: "rest" };
   if (queue.stage === "begin") return { do: "begin" };
@@ -80,6 +81,7 @@ function failed(queue: Queue, during: Step["do"], status: number, detail: string
   const again = { ...queue, failures: queue.failures + 1, detail };
   if (during === "begin" && status === 409) return succeeded({ ...queue, stage: "done" }); // completed before, the answer got lost
   if (status === 404 || status === 409) return { ...again, stage: "begin", held: [] }; // ask what the server holds
+  if (status === 410) return { ...again, stage: "gone" };
   return passes(during, status) ? again : { ...again, stage: "refused" };
 }
 
