@@ -49,7 +49,7 @@ class MemoryCollection(Generic[Kept]):
                 return None
             thing = changed(current, fields)
             if one_left is not None:
-                one_left.require(current, [thing, *(one for one in self._things.values() if one.id != thing_id)])
+                one_left.require(current, {**self._things, thing_id: thing}.values())
             self._write(thing)
             return thing
 

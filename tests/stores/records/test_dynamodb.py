@@ -1,5 +1,7 @@
 """What DynamoDB does beyond the contract: pages, the index, records of other hands, and who may not."""
 
+from typing import Any
+
 import pytest
 from tests.support import aws_server
 
@@ -85,7 +87,8 @@ STREETS = "straße@b.c", "strasse@b.c"
 def folded(table: str, record_id: str, email: str) -> None:
     """A record as an earlier version wrote it."""
     written = {"record_id": record_id, "email": email.casefold(), "email_as_written": email, "status": "waiting"}
-    item = {name: {"S": value} for name, value in written.items()} | {"steps": {"M": {}}}
+    item: dict[str, Any] = {name: {"S": value} for name, value in written.items()}
+    item["steps"] = {"M": {}}
     aws_server.aws("dynamodb").put_item(TableName=table, Item=item)
 
 
