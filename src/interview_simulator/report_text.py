@@ -75,3 +75,5 @@ def _video(video: VideoSection | NotAnalysed) -> Iterator[str]:
         return
     looking = "" if video.looking_at_camera_ratio is None else f", at the camera {video.looking_at_camera_ratio:.0%}"
     yield f"Video: face seen {video.face_present_ratio:.0%}{looking}; attention: {video.attention}"
+    if (why := video.limits.get("candidate")) is not None:
+        yield f"! {why}"

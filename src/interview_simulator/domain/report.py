@@ -51,6 +51,7 @@ class Warning(Frozen):
         "face_too_close",
         "face_off_centre",
         "sideways",
+        "several_people",
         "clipping",
         "too_quiet",
         "background_noise",
@@ -92,7 +93,11 @@ class Note(Frozen):
 
 
 class VideoSection(Frozen):
-    """How the candidate looked. Angles in degrees, ratios as shares of the samples."""
+    """How the candidate looked. Angles in degrees, ratios as shares of the samples.
+
+    With the warning `several_people` it cannot be told who of those in the picture is the candidate: figures of a face
+    are null, and `face_present_ratio` is the share of the samples with anybody's.
+    """
 
     status: Literal["analysed"] = "analysed"
     sampling_hz: float = Field(gt=0)

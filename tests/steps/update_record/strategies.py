@@ -18,7 +18,16 @@ from interview_simulator.domain.report import (
     Warning,
 )
 
-LIGHT = ("too_dark", "too_bright", "backlit", "face_too_small", "face_too_close", "face_off_centre", "clipping")
+CODES = (
+    "too_dark",
+    "too_bright",
+    "backlit",
+    "face_too_small",
+    "face_too_close",
+    "face_off_centre",
+    "clipping",
+    "several_people",
+)
 ratios = st.floats(0, 1)
 not_analysed = st.builds(NotAnalysed, reason=st.just("It was not looked at."))
 spreads = st.builds(Spread, median=st.floats(-30, 30), p05=st.floats(-60, -31), p95=st.floats(31, 60))
@@ -38,7 +47,7 @@ videos = st.builds(
     smile_ratio=st.none() | ratios,
     head_motion_deg_per_s=st.none() | st.floats(0, 90),
     objects=not_analysed | st.builds(ObjectsFound, labels=st.just(("Phone",))),
-    warnings=st.lists(st.builds(Warning, code=st.sampled_from(LIGHT)), max_size=4).map(tuple),
+    warnings=st.lists(st.builds(Warning, code=st.sampled_from(CODES)), max_size=4).map(tuple),
 )
 speeches = st.builds(
     SpeechSection,

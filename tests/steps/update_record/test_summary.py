@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.steps.update_record.strategies import answers, judged, not_analysed, not_judged, speeches, videos
 
-from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection, VideoSection
+from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection, VideoSection, Warning
 from interview_simulator.steps.update_record.phrases import PHRASES
 from interview_simulator.steps.update_record.summary import MOST, summarise
 
@@ -94,6 +94,15 @@ def test_a_face_that_was_hardly_seen_is_what_is_said_of_the_picture(language: st
     summary = summarise(language, video, NOTHING, NOTHING)
     assert summary.strengths == ()
     assert summary.next_steps[0] == sentence
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_where_it_cannot_be_told_who_the_candidate_is_nobody_is_praised_or_blamed(language: str) -> None:
+    several = Warning(code="several_people", ratio=1.0)
+    video = seen(face_present_ratio=0.4, multiple_faces_ratio=1.0, warnings=(several,))
+    summary = summarise(language, video, NOTHING, NOTHING)
+    assert summary.strengths == ()
+    assert summary.next_steps == (PHRASES[language].several_people,)
 
 
 def test_nothing_is_said_of_a_face_where_no_picture_was_looked_at() -> None:

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_simulator.domain.report import NotAnalysed
+from interview_simulator.steps.video_metrics.candidate import Sight
 from interview_simulator.steps.video_metrics.engine import Face
 from interview_simulator.steps.video_metrics.light import Light
-from interview_simulator.steps.video_metrics.measure import Sample, attention, looks_at_camera, measure, spans, warnings
+from interview_simulator.steps.video_metrics.measure import attention, looks_at_camera, measure, spans, warnings
+from interview_simulator.steps.video_metrics.sample import Sample
 
 NO_OBJECTS = NotAnalysed(reason="none")
 GOOD_LIGHT = Light(picture=0.5, face=0.5)
@@ -27,7 +29,21 @@ def mirrored(one: Face) -> Face:
 
 
 def at_2_hz(*faces: list[Face]) -> list[Sample]:
-    return [Sample(time_s=i / 2, faces=tuple(f), light=GOOD_LIGHT) for i, f in enumerate(faces)]
+    return [sample(i / 2, *f) for i, f in enumerate(faces)]
+
+
+def sample(time_s: float, *faces: Face) -> Sample:
+    return Sample(time_s=time_s, faces=faces, lights=(GOOD_LIGHT,) * len(faces))
+
+
+def sight(time_s: float = 0.0, seen: Face | None = None, people: int = 1, light: Light = GOOD_LIGHT) -> Sight:
+    """A moment with the candidate's face, alone."""
+    there = seen is not None
+    return Sight(time_s=time_s, present=there, people=people if there else 0, face=seen, light=light if there else None)
+
+
+def sights(*faces: Face) -> list[Sight]:
+    return [sight(i / 2, seen) for i, seen in enumerate(faces)]
 
 
 degrees = st.floats(-60, 60)
@@ -70,12 +86,11 @@ def test_a_video_without_a_face_has_no_figures_of_a_face() -> None:
 def test_attention_is_lost_by_a_jump_of_more_than_30_degrees_between_samples_5_s_apart(
     jump_deg: float, attentive: bool
 ) -> None:
-    still = [[face()]] * 10
-    assert attention(at_2_hz(*still, [face(yaw_deg=jump_deg)])) is attentive
+    assert attention(sights(*[face()] * 10, face(yaw_deg=jump_deg))) is attentive
 
 
 def test_a_jump_between_the_samples_5_s_apart_is_not_seen_by_the_guides_rule() -> None:
-    assert attention(at_2_hz(*[[face()]] * 5, [face(yaw_deg=60)], *[[face()]] * 5)) is True
+    assert attention(sights(*[face()] * 5, face(yaw_deg=60), *[face()] * 5)) is True
 
 
 def test_eyes_can_make_up_for_the_head() -> None:
@@ -84,15 +99,13 @@ def test_eyes_can_make_up_for_the_head() -> None:
 
 
 def test_each_kind_of_span_has_its_time() -> None:
-    samples = at_2_hz([face()], [face(yaw_deg=40)], [], [face(), face()])
-    found = [(span.kind, span.start_s, span.end_s) for span in spans(samples, 2.0)]
+    seen = [sight(0.0, face()), sight(0.5, face(yaw_deg=40)), sight(1.0), sight(1.5, face(), people=2)]
+    found = [(span.kind, span.start_s, span.end_s) for span in spans(seen, 2.0)]
     assert found == [("looked_away", 0.5, 1.0), ("no_face", 1.0, 1.5), ("multiple_faces", 1.5, 2.0)]
 
 
 def test_blinks_are_counted_only_when_sampled_often_enough() -> None:
-    blinking = [
-        Sample(time_s=i / 10, faces=(face(eyes_closed=float(i % 20 == 0)),), light=GOOD_LIGHT) for i in range(1, 600)
-    ]
+    blinking = [sample(i / 10, face(eyes_closed=float(i % 20 == 0))) for i in range(1, 600)]
     assert measure(blinking, 10.0, 60.0, NO_OBJECTS).blinks_per_min == pytest.approx(29, abs=1)
     seldom = measure(blinking[::5], 2.0, 60.0, NO_OBJECTS)
     assert seldom.blinks_per_min is None and "blink" in seldom.limits["blinks_per_min"]
@@ -110,11 +123,18 @@ def test_blinks_are_counted_only_when_sampled_often_enough() -> None:
     ],
 )
 def test_light_and_framing_are_warned_of(light: Light, seen: Face, code: str) -> None:
-    assert [warning.code for warning in warnings([Sample(time_s=0, faces=(seen,), light=light)])] == [code]
+    assert [warning.code for warning in warnings([sight(seen=seen, light=light)])] == [code]
 
 
-@pytest.mark.parametrize(
-    "light", [Light(picture=0.02, face=None), Light(picture=0.97, face=None)], ids=["dark", "white"]
-)
-def test_the_light_of_a_picture_without_a_face_is_not_judged(light: Light) -> None:
-    assert warnings([Sample(time_s=0, faces=(), light=light)]) == ()
+def test_the_light_of_a_picture_without_a_face_is_not_judged() -> None:
+    assert warnings([sight()]) == ()
+
+
+def test_of_several_people_of_one_size_no_figure_of_a_face_is_given() -> None:
+    left, right = face(left=0.1, right=0.3, yaw_deg=20), face(left=0.6, right=0.8)
+    section = measure(at_2_hz(*[[left, right]] * 4, [], [right]), 2.0, 3.0, NO_OBJECTS)
+    assert section.looking_at_camera_ratio is section.attention is section.attentive_ratio is section.yaw_deg is None
+    assert "candidate" in section.limits
+    assert [warning.code for warning in section.warnings] == ["several_people"]
+    assert section.face_present_ratio == pytest.approx(5 / 6, abs=1e-3)
+    assert [span.kind for span in section.spans] == ["multiple_faces", "no_face"]

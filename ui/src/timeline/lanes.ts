@@ -16,6 +16,11 @@ export interface Lane {
 
 const SEEN: readonly Schemas["Span"]["kind"][] = ["looked_away", "no_face", "multiple_faces"];
 
+/** Whether there was a face whose direction could be told. */
+function hasFace({ limits }: Schemas["VideoSection"]): boolean {
+  return limits?.face === undefined && limits?.candidate === undefined;
+}
+
 /** One lane for each kind that was looked for, with its marks in order; a lane without marks says that there were none. */
 export function lanesOf(report: Pick<Report, "speech" | "video">): Lane[] {
   const { speech, video } = report;
@@ -28,7 +33,10 @@ export function lanesOf(report: Pick<Report, "speech" | "video">): Lane[] {
       : [];
   const seen: Lane[] =
     video.status === "analysed"
-      ? SEEN.map((kind) => ({ kind, marks: (video.spans ?? []).filter((span) => span.kind === kind) }))
+      ? SEEN.filter((kind) => kind !== "looked_away" || hasFace(video)).map((kind) => ({
+          kind,
+          marks: (video.spans ?? []).filter((span) => span.kind === kind),
+        }))
       : [];
   return [...heard, ...seen];
 }

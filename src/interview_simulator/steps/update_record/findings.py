@@ -67,8 +67,19 @@ def delivery(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:
 
 
 def picture(video: VideoSection, say: Phrases) -> Iterator[Finding]:
-    """How the candidate was seen."""
-    lies = any(warning.code == "sideways" for warning in video.warnings)
+    """How the candidate was seen; where it cannot be told who that is, nothing is said of a face."""
+    warned = {warning.code for warning in video.warnings}
+    if "several_people" in warned:
+        yield Finding(False, 2.3, "face", say.several_people, _first_span(video, "multiple_faces"))
+    else:
+        yield from _face(video, say, lies="sideways" in warned)
+    for code in (warning.code for warning in video.warnings if warning.code in say.light):
+        weight = SIDEWAYS_WEIGHT if code == "sideways" else 1.1
+        yield Finding(False, weight, code, say.light[code], Interval(start_s=0, end_s=0))
+
+
+def _face(video: VideoSection, say: Phrases, *, lies: bool) -> Iterator[Finding]:
+    """Whether the face was seen, where it looked, and whether it was the only one."""
     looking, present = video.looking_at_camera_ratio, video.face_present_ratio
     if video.samples and present < FACE_NEEDED_RATIO and not lies:
         sentence = say.face_seldom.format(percent=whole(100 * present)) if present else say.no_face
@@ -80,10 +91,6 @@ def picture(video: VideoSection, say: Phrases) -> Iterator[Finding]:
     if video.multiple_faces_ratio > 0:
         sentence = say.not_alone.format(percent=whole(100 * video.multiple_faces_ratio))
         yield Finding(False, 2.2, "alone", sentence, _first_span(video, "multiple_faces"))
-    for warning in video.warnings:
-        if warning.code in say.light:
-            weight = SIDEWAYS_WEIGHT if warning.code == "sideways" else 1.1
-            yield Finding(False, weight, warning.code, say.light[warning.code], Interval(start_s=0, end_s=0))
 
 
 def _pace(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:

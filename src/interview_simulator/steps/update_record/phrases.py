@@ -30,6 +30,7 @@ class Phrases:
     looked_at_camera: str
     looked_away: str
     not_alone: str
+    several_people: str
     light: dict[str, str]
 
 
@@ -52,11 +53,12 @@ ENGLISH = Phrases(
     opening="Listen to your opening; the first sentence should already answer the question.",
     ending="Listen to your ending; the last sentence should say what came of it.",
     fastest="Listen to your fastest passage, {rate} words a minute; set a pause where a new idea begins.",
-    no_face="No face was seen; check that the camera is on, shows you and not your screen, and that you sit close to it.",
+    no_face="No face was seen; check that the camera is on, record yourself and not a shared screen, and sit closer to the camera.",
     face_seldom="Your face was seen {percent} % of the time; sit closer to the camera, in the middle of the picture.",
     looked_at_camera="You looked at the camera {percent} % of the time.",
     looked_away="You looked at the camera {percent} % of the time; put the question's window just below the lens.",
     not_alone="Someone else was in the picture {percent} % of the time; choose a place where you are alone.",
+    several_people="Several people are in the picture, and it cannot be told which of them you are; record yourself alone, not the whole call.",
     light={
         "too_dark": "The picture is dark; put a lamp or a window in front of you.",
         "too_bright": "The picture is too bright; turn away from the direct light.",
@@ -86,11 +88,12 @@ PORTUGUESE = Phrases(
     opening="Ouça a sua abertura; a primeira frase já deve responder à pergunta.",
     ending="Ouça o seu final; a última frase deve dizer no que deu.",
     fastest="Ouça o seu trecho mais rápido, {rate} palavras por minuto; faça uma pausa onde começa uma ideia nova.",
-    no_face="Nenhum rosto foi visto; verifique se a câmera está ligada, se mostra você e não a tela, e fique perto dela.",
+    no_face="Nenhum rosto foi visto; verifique se a câmera está ligada, grave você e não uma tela compartilhada, e fique mais perto da câmera.",
     face_seldom="Seu rosto foi visto em {percent} % do tempo; fique mais perto da câmera, no meio da imagem.",
     looked_at_camera="Você olhou para a câmera em {percent} % do tempo.",
     looked_away="Você olhou para a câmera em {percent} % do tempo; deixe a janela da pergunta logo abaixo da lente.",
     not_alone="Havia outra pessoa na imagem em {percent} % do tempo; escolha um lugar onde você esteja a sós.",
+    several_people="Há várias pessoas na imagem, e não se pode saber qual delas é você; grave só a sua imagem, e não a chamada inteira.",
     light={
         "too_dark": "A imagem está escura; ponha uma luminária ou uma janela à sua frente.",
         "too_bright": "A imagem está clara demais; afaste-se da luz direta.",

@@ -1,4 +1,6 @@
-"""Light in one picture. Pure; luma after ITU-R BT.601 of the RGB picture, 0 black to 1 white."""
+"""Light on the faces of one picture. Pure; luma after ITU-R BT.601 of the RGB picture, 0 black to 1 white."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,16 +14,19 @@ EVERY_PIXEL = 8
 
 
 class Light(Frozen):
-    """Mean luma of the whole picture, and of the largest face where there is one."""
+    """Mean luma of the whole picture and of one face; None where its box lies outside the picture."""
 
     picture: float
     face: float | None
 
 
-def light_of(picture: Picture, face: Face | None) -> Light:
-    """Mean luma of the picture and of the box around the face."""
+def lights_on(faces: Sequence[Face], picture: Picture) -> tuple[Light, ...]:
+    """Mean luma of the picture and of the box around each of the faces, in their order."""
+    if not faces:
+        return ()
     luma: NDArray[np.float32] = picture[::EVERY_PIXEL, ::EVERY_PIXEL].astype(np.float32) @ BT601 / np.float32(255)
-    return Light(picture=float(luma.mean()), face=_mean_inside(luma, face) if face else None)
+    mean = float(luma.mean())
+    return tuple(Light(picture=mean, face=_mean_inside(luma, face)) for face in faces)
 
 
 def _mean_inside(luma: NDArray[np.float32], face: Face) -> float | None:

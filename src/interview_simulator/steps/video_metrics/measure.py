@@ -5,15 +5,17 @@ Nothing here says what a person felt: a smile is the raising of the corners of t
 
 import math
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 import numpy as np
 
-from interview_simulator.domain.frozen import Frozen
 from interview_simulator.domain.report import NotAnalysed, ObjectsFound, Spread, VideoSection, Warning
 from interview_simulator.domain.timeline import Span, SpanKind, runs
+from interview_simulator.steps.video_metrics.candidate import Sight, told_apart
 from interview_simulator.steps.video_metrics.engine import Face
 from interview_simulator.steps.video_metrics.light import Light
+from interview_simulator.steps.video_metrics.sample import Sample
+from interview_simulator.steps.video_metrics.tracks import height_of
 
 ATTENTION_STEP_S = 5.0
 ATTENTION_JUMP_DEG = 30.0
@@ -42,41 +44,40 @@ LYING_DEG = 60.0
 """Nobody tilts the head by so much for long."""
 WARNED_RATIO = 0.25
 """A warning is given when it held for this share of the samples."""
-
-
-class Sample(Frozen):
-    """What was seen at one moment; faces with the largest first."""
-
-    time_s: float
-    faces: tuple[Face, ...]
-    light: Light
-    lies: bool | None = None
-    """Whether a face was found once the picture was turned; None where that was not tried."""
+CANNOT_TELL = (
+    "Several people are in the picture, and it cannot be told which of them is the candidate, so figures of one face "
+    "are not given."
+)
 
 
 def measure(
     samples: Sequence[Sample], sampling_hz: float, duration_s: float, objects: ObjectsFound | NotAnalysed
 ) -> VideoSection:
-    """All figures of the video section. Shares are of the samples; None where there was no face to measure."""
-    faces = [sample.faces[0] for sample in samples if sample.faces]
+    """All figures of the video section. Shares are of the samples; None where there was no face to measure.
+
+    Figures of a face are the candidate's; None where it cannot be told which face that is.
+    """
+    told = told_apart(samples)
+    sights = told.each
+    faces = [sight.face for sight in sights if sight.face]
     return VideoSection(
         sampling_hz=sampling_hz,
-        samples=len(samples),
-        face_present_ratio=_share(samples, lambda sample: bool(sample.faces)),
-        multiple_faces_ratio=_share(samples, lambda sample: len(sample.faces) > 1),
+        samples=len(sights),
+        face_present_ratio=_share(sights, lambda sight: sight.present),
+        multiple_faces_ratio=_share(sights, _in_company),
         looking_at_camera_ratio=_mean([looks_at_camera(face) for face in faces]),
-        attention=attention(samples),
-        attentive_ratio=_share(samples, _attentive) if samples else None,
+        attention=attention(sights),
+        attentive_ratio=_share(sights, _attentive) if sights and told.is_told else None,
         yaw_deg=_spread([face.yaw_deg for face in faces]),
         pitch_deg=_spread([face.pitch_deg for face in faces]),
         roll_deg=_spread([face.roll_deg for face in faces]),
-        blinks_per_min=blinks_per_min(samples, sampling_hz, duration_s),
+        blinks_per_min=blinks_per_min(sights, sampling_hz, duration_s),
         smile_ratio=_mean([face.smile >= SMILE for face in faces]),
-        head_motion_deg_per_s=head_motion_deg_per_s(samples) if sampling_hz >= MOTION_SAMPLING_HZ else None,
+        head_motion_deg_per_s=head_motion_deg_per_s(sights) if sampling_hz >= MOTION_SAMPLING_HZ else None,
         objects=objects,
-        spans=spans(samples, duration_s),
-        warnings=warnings(samples),
-        limits=_limits(faces, sampling_hz),
+        spans=spans(sights, duration_s),
+        warnings=(*([] if told.is_told else [_several_people(sights)]), *warnings(sights)),
+        limits=_limits(faces, sampling_hz) if told.is_told else {"candidate": CANNOT_TELL},
     )
 
 
@@ -86,9 +87,13 @@ def looks_at_camera(face: Face) -> bool:
     return abs(yaw) <= CAMERA_YAW_DEG and abs(pitch) <= CAMERA_PITCH_DEG
 
 
-def _attentive(sample: Sample) -> bool:
-    """Exactly one face, and it looks at the camera."""
-    return len(sample.faces) == 1 and looks_at_camera(sample.faces[0])
+def _attentive(sight: Sight) -> bool:
+    """The candidate is alone, and looks at the camera."""
+    return sight.face is not None and sight.people == 1 and looks_at_camera(sight.face)
+
+
+def _in_company(sight: Sight) -> bool:
+    return sight.present and sight.people > 1
 
 
 def pose_distance_deg(one: Face, other: Face) -> float:
@@ -96,99 +101,98 @@ def pose_distance_deg(one: Face, other: Face) -> float:
     return math.dist((one.yaw_deg, one.pitch_deg, one.roll_deg), (other.yaw_deg, other.pitch_deg, other.roll_deg))
 
 
-def attention(samples: Sequence[Sample]) -> bool | None:
+def attention(sights: Sequence[Sight]) -> bool | None:
     """The guide's rule: True unless the pose jumps by more than 30 degrees between samples 5 s apart.
 
-    Only samples with a face are compared; None when there was none.
+    Only samples with the candidate's face are compared; None when there was none.
     """
-    seen = [sample for sample in samples if sample.faces]
-    if not seen:
+    chosen, due_s = list[Face](), 0.0
+    for sight in sights:
+        if sight.face and (not chosen or sight.time_s >= due_s - 1e-6):
+            chosen.append(sight.face)
+            due_s = sight.time_s + ATTENTION_STEP_S
+    if not chosen:
         return None
-    chosen, due_s = [], seen[0].time_s
-    for sample in seen:
-        if sample.time_s >= due_s - 1e-6:
-            chosen.append(sample.faces[0])
-            due_s = sample.time_s + ATTENTION_STEP_S
     return all(pose_distance_deg(before, after) <= ATTENTION_JUMP_DEG for before, after in pairwise(chosen))
 
 
-def head_motion_deg_per_s(samples: Sequence[Sample]) -> float | None:
-    """Median over neighbouring samples with a face of pose distance / time between them.
+def head_motion_deg_per_s(sights: Sequence[Sight]) -> float | None:
+    """Median over neighbouring samples with the candidate's face of pose distance / time between them.
 
     The median, because the tracker's first picture of a face and a cut in the video are no movements of the head.
     """
     speeds = [
-        pose_distance_deg(before.faces[0], after.faces[0]) / (after.time_s - before.time_s)
-        for before, after in pairwise(samples)
-        if before.faces and after.faces and after.time_s > before.time_s
+        pose_distance_deg(before.face, after.face) / (after.time_s - before.time_s)
+        for before, after in pairwise(sights)
+        if before.face and after.face and after.time_s > before.time_s
     ]
     return round(float(np.median(speeds)), 2) if speeds else None
 
 
-def blinks_per_min(samples: Sequence[Sample], sampling_hz: float, duration_s: float) -> float | None:
-    """Closings of the eyes per minute of video in which there was a face; None when sampled too seldom to see them."""
-    seen = [sample for sample in samples if sample.faces]
-    if sampling_hz < BLINK_SAMPLING_HZ or not seen or duration_s <= 0:
+def blinks_per_min(sights: Sequence[Sight], sampling_hz: float, duration_s: float) -> float | None:
+    """Closings of the eyes per minute of video with the candidate's face; None when sampled too seldom to see them."""
+    closed = [sight.face.eyes_closed >= CLOSED for sight in sights if sight.face]
+    if sampling_hz < BLINK_SAMPLING_HZ or not closed or duration_s <= 0:
         return None
-    closed = [sample.faces[0].eyes_closed >= CLOSED for sample in seen]
     closings = sum(not before and after for before, after in pairwise(closed))
-    return round(60 * closings / (duration_s * len(seen) / len(samples)), 1)
+    return round(60 * closings / (duration_s * len(closed) / len(sights)), 1)
 
 
-def spans(samples: Sequence[Sample], duration_s: float) -> tuple[Span, ...]:
+def spans(sights: Sequence[Sight], duration_s: float) -> tuple[Span, ...]:
     """Stretches in which the candidate looked away, was not seen, or was not alone, in order of their start."""
-    kinds: dict[SpanKind, Callable[[Sample], bool]] = {
-        "looked_away": lambda sample: len(sample.faces) == 1 and not looks_at_camera(sample.faces[0]),
-        "no_face": lambda sample: not sample.faces,
-        "multiple_faces": lambda sample: len(sample.faces) > 1,
+    kinds: dict[SpanKind, Callable[[Sight], bool]] = {
+        "looked_away": lambda sight: sight.face is not None and sight.people == 1 and not looks_at_camera(sight.face),
+        "no_face": lambda sight: not sight.present,
+        "multiple_faces": _in_company,
     }
     found = [
         Span(kind=kind, start_s=round(run.start_s, 3), end_s=round(run.end_s, 3))
         for kind, held in kinds.items()
-        for run in runs(((sample.time_s, held(sample)) for sample in samples), duration_s)
+        for run in runs(((sight.time_s, held(sight)) for sight in sights), duration_s)
     ]
     return tuple(sorted(found, key=lambda span: (span.start_s, span.kind)))
 
 
-def warnings(samples: Sequence[Sample]) -> tuple[Warning, ...]:
+def _several_people(sights: Sequence[Sight]) -> Warning:
+    return Warning(code="several_people", ratio=_share(sights, _in_company))
+
+
+def warnings(sights: Sequence[Sight]) -> tuple[Warning, ...]:
     """Light and framing that make the other figures less certain, each with the share of samples in which it held.
 
     The light is that on the face: a white wall behind a dark face is a dark picture of a person, and a white slide
     without anybody is no picture of a person.
     """
-    held: dict[str, Callable[[Sample], bool]] = {
-        "too_dark": lambda s: s.light.face is not None and s.light.face < DARK,
-        "too_bright": lambda s: s.light.face is not None and s.light.face > BRIGHT,
-        "backlit": lambda s: s.light.face is not None and s.light.picture - s.light.face > BACKLIT_DIFFERENCE,
-        "face_too_small": lambda s: bool(s.faces) and _height(s.faces[0]) < SMALL_FACE,
-        "face_too_close": lambda s: bool(s.faces) and _height(s.faces[0]) > LARGE_FACE,
-        "face_off_centre": lambda s: bool(s.faces) and abs(_centre(s.faces[0]) - 0.5) > OFF_CENTRE,
+    held: dict[str, Callable[[Face, Light], bool]] = {
+        "too_dark": lambda _, light: light.face is not None and light.face < DARK,
+        "too_bright": lambda _, light: light.face is not None and light.face > BRIGHT,
+        "backlit": lambda _, light: light.face is not None and light.picture - light.face > BACKLIT_DIFFERENCE,
+        "face_too_small": lambda face, _: height_of(face) < SMALL_FACE,
+        "face_too_close": lambda face, _: height_of(face) > LARGE_FACE,
+        "face_off_centre": lambda face, _: abs(_centre(face) - 0.5) > OFF_CENTRE,
     }
-    shares = {code: _share(samples, test) for code, test in held.items()} | {"sideways": _lying(samples)}
+    seen = [(sight.face, sight.light) for sight in sights if sight.face and sight.light]
+    shares = {code: round(sum(starmap(test, seen)) / max(1, len(sights)), 4) for code, test in held.items()}
     return tuple(
         Warning.model_validate({"code": code, "ratio": share})
-        for code, share in shares.items()
+        for code, share in (shares | {"sideways": _lying(sights)}).items()
         if share >= WARNED_RATIO
     )
 
 
-def _lying(samples: Sequence[Sample]) -> float:
+def _lying(sights: Sequence[Sight]) -> float:
     """Share of the pictures that lie on their side, of those in which that can be told."""
-    seen = [abs(sample.faces[0].roll_deg) > LYING_DEG for sample in samples if sample.faces]
-    turned = [sample.lies for sample in samples if not sample.faces and sample.lies is not None]
+    seen = [abs(sight.face.roll_deg) > LYING_DEG for sight in sights if sight.face]
+    turned = [sight.lies for sight in sights if not sight.people and sight.lies is not None]
     return _mean([*seen, *turned]) or 0.0
-
-
-def _height(face: Face) -> float:
-    return face.bottom - face.top
 
 
 def _centre(face: Face) -> float:
     return (face.left + face.right) / 2
 
 
-def _share(samples: Sequence[Sample], test: Callable[[Sample], bool]) -> float:
-    return _mean([test(sample) for sample in samples]) or 0.0
+def _share(sights: Sequence[Sight], test: Callable[[Sight], bool]) -> float:
+    return _mean([test(sight) for sight in sights]) or 0.0
 
 
 def _mean(flags: Sequence[bool]) -> float | None:

@@ -16,8 +16,9 @@ from interview_simulator.media.frames import sampled_frames
 from interview_simulator.steps.video_metrics.engine import FaceEngine, ObjectEngine, Picture
 from interview_simulator.steps.video_metrics.in_order import in_order
 from interview_simulator.steps.video_metrics.labels import SUNGLASSES
-from interview_simulator.steps.video_metrics.light import light_of
-from interview_simulator.steps.video_metrics.measure import Sample, measure
+from interview_simulator.steps.video_metrics.light import lights_on
+from interview_simulator.steps.video_metrics.measure import measure
+from interview_simulator.steps.video_metrics.sample import Sample
 from interview_simulator.steps.video_metrics.turned import Turned
 
 OBJECT_SAMPLING_HZ = 0.2
@@ -64,9 +65,8 @@ def observed(
         def look(moment: Moment) -> Seen:
             time_s, picture, due = moment
             found = session.faces(picture, time_s)
-            light = light_of(picture, found[0] if found else None)
             lies = None if found else turned.shows_a_face(picture, time_s)
-            sample = Sample(time_s=time_s, faces=tuple(found), light=light, lies=lies)
+            sample = Sample(time_s=time_s, faces=tuple(found), lights=lights_on(found, picture), lies=lies)
             return Seen(sample=sample, labels=objects.labels(picture, time_s) if objects and due else None)
 
         yield from in_order(look, moments, faces.at_once)

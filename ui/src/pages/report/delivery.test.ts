@@ -50,6 +50,20 @@ it("a figure that was not measured has no value, and the server's reason", () =>
   expect(new Set(blind.map(({ why }) => why?.text))).toEqual(new Set([m.limit_face()]));
 });
 
+it("of a face that might be anybody's no figure is shown, with the reason", () => {
+  const gallery = { ...video, face_present_ratio: 1, multiple_faces_ratio: 1, limits: { candidate: "Several." } };
+  const unknown = seen(gallery, "en").filter(({ shown }) => shown === undefined);
+  expect(unknown.map(({ key }) => key)).toEqual([
+    "looking",
+    "attention",
+    "face_present",
+    "head_motion",
+    "smile",
+    "blinks",
+  ]);
+  expect(new Set(unknown.map(({ why }) => why?.text))).toEqual(new Set([m.limit_candidate()]));
+});
+
 it("figures are written in the reader's language", () => {
   expect(heard(speech, "pt-BR").find(({ key }) => key === "loudness")?.shown).toContain("-21,0");
 });

@@ -199,6 +199,7 @@ function sentences({ mattr, sentence_words, i, we }: Speech["vocabulary"], local
 
 const LIMITS: Readonly<Record<string, () => string>> = {
   face: m.limit_face,
+  candidate: m.limit_candidate,
   blinks_per_min: m.limit_blinks,
   head_motion_deg_per_s: m.limit_head_motion,
 };
@@ -209,13 +210,18 @@ function limit({ limits }: Video, key: string): Sentence | undefined {
   return reason === undefined ? undefined : own ? { text: own() } : { text: reason, lang: "en" };
 }
 
+/** Why nothing is said of the candidate's face. */
+function noFace(video: Video): Sentence | undefined {
+  return limit(video, "face") ?? limit(video, "candidate");
+}
+
 export function seen(video: Video, locale: string): Figure[] {
   return [...gaze(video, locale), ...presence(video, locale), ...movement(video, locale)];
 }
 
 function gaze(video: Video, locale: string): Figure[] {
   const ratio = video.looking_at_camera_ratio ?? undefined;
-  const why = limit(video, "face");
+  const why = noFace(video);
   const steady = video.attention;
   return [
     {
@@ -239,11 +245,13 @@ function gaze(video: Video, locale: string): Figure[] {
 }
 
 function presence(video: Video, locale: string): Figure[] {
+  const whose = limit(video, "candidate");
   return [
     {
       key: "face_present",
       label: m.figure_face_present(),
-      shown: share(video.face_present_ratio, locale),
+      shown: whose === undefined ? share(video.face_present_ratio, locale) : undefined,
+      why: whose,
       about: m.about_face_present({ hz: number(video.sampling_hz, locale, video.sampling_hz % 1 ? 1 : 0) }),
     },
     {
@@ -256,7 +264,7 @@ function presence(video: Video, locale: string): Figure[] {
 }
 
 function movement(video: Video, locale: string): Figure[] {
-  const why = limit(video, "face");
+  const why = noFace(video);
   const [motion, blinks] = [video.head_motion_deg_per_s, video.blinks_per_min];
   return [
     {

@@ -11,6 +11,7 @@ const SENTENCES: Readonly<Record<Schemas["Warning"]["code"], () => string>> = {
   face_too_close: m.warning_face_too_close,
   face_off_centre: m.warning_face_off_centre,
   sideways: m.warning_sideways,
+  several_people: m.warning_several_people,
   clipping: m.warning_clipping,
   too_quiet: m.warning_too_quiet,
   background_noise: m.warning_background_noise,
