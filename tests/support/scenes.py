@@ -1,7 +1,7 @@
 """Pictures with several portraits in them: on a wall, in the tiles of a call, walking by behind somebody."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sin
 
 import numpy as np
@@ -75,7 +75,7 @@ def passer_by(from_s: float, to_s: float) -> Shown:
 def gallery(rows: int, columns: int) -> list[Shown]:
     """The tiles of a call, each with somebody who speaks."""
     return [
-        Shown(Person((COLLINS, OBAMA)[tile % 2], _a_while_later(tile)), _fixed(tile, rows, columns))
+        Shown(Person((COLLINS, OBAMA)[tile % 2], _in_a_tile(tile)), _fixed(tile, rows, columns))
         for tile in range(rows * columns)
     ]
 
@@ -85,8 +85,9 @@ def _fixed(tile: int, rows: int, columns: int) -> Callable[[float], Place]:
     return lambda _: (column / columns, row / rows, 1 / columns, 1 / rows)
 
 
-def _a_while_later(tile: int) -> Motion:
-    return lambda time_s: speaking(time_s + 0.7 * tile)
+def _in_a_tile(tile: int) -> Motion:
+    """Near enough to be found where tiles are small; each speaks in a time of its own."""
+    return lambda time_s: replace(speaking(time_s + 0.7 * tile), height=0.65)
 
 
 def _nodding(time_s: float) -> Pose:

@@ -19,7 +19,7 @@ from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 from interview_simulator.steps.video_metrics.step import observed, summed_up
 
 NOT_HEARD = NotAnalysed(reason="It was not listened to.")
-HZ, SECONDS = 5.0, 10.0
+HZ, SECONDS = 4.0, 8.0
 
 
 @pytest.fixture(scope="module")
@@ -58,16 +58,16 @@ def test_who_moves_where_the_poster_hung_is_a_second_person(faces: MediaPipeFace
 
 
 def test_a_poster_does_not_stand_in_for_somebody_who_has_left(faces: MediaPipeFaces) -> None:
-    leaves = somebody(lambda time_s: speaking(time_s) if time_s < 6 else None)
+    leaves = somebody(lambda time_s: speaking(time_s) if time_s < 5 else None)
     video = seen(faces, poster(), leaves)
-    assert video.face_present_ratio == pytest.approx(0.6, abs=0.05)
+    assert video.face_present_ratio == pytest.approx(5 / 8, abs=0.05)
     assert [(span.start_s, span.end_s) for span in video.spans if span.kind == "no_face"] == [
-        (pytest.approx(6, abs=0.3), SECONDS)
+        (pytest.approx(5, abs=0.3), SECONDS)
     ]
 
 
 def test_who_walks_through_behind_changes_no_figure_of_the_candidate(faces: MediaPipeFaces) -> None:
-    alone, behind = seen(faces, somebody()), seen(faces, passer_by(3, 6), somebody())
+    alone, behind = seen(faces, somebody()), seen(faces, passer_by(2, 5), somebody())
     assert 0.05 <= behind.multiple_faces_ratio <= 0.35 and "several_people" not in codes(behind)
     for mine, with_them in ((alone.yaw_deg, behind.yaw_deg), (alone.roll_deg, behind.roll_deg)):
         assert mine and with_them

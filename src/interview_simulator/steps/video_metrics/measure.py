@@ -15,7 +15,7 @@ from interview_simulator.steps.video_metrics.candidate import Sight, told_apart
 from interview_simulator.steps.video_metrics.engine import Face
 from interview_simulator.steps.video_metrics.light import Light
 from interview_simulator.steps.video_metrics.sample import Sample
-from interview_simulator.steps.video_metrics.tracks import height_of
+from interview_simulator.steps.video_metrics.tracks import centre_of, height_of
 
 ATTENTION_STEP_S = 5.0
 ATTENTION_JUMP_DEG = 30.0
@@ -169,7 +169,7 @@ def warnings(sights: Sequence[Sight]) -> tuple[Warning, ...]:
         "backlit": lambda _, light: light.face is not None and light.picture - light.face > BACKLIT_DIFFERENCE,
         "face_too_small": lambda face, _: height_of(face) < SMALL_FACE,
         "face_too_close": lambda face, _: height_of(face) > LARGE_FACE,
-        "face_off_centre": lambda face, _: abs(_centre(face) - 0.5) > OFF_CENTRE,
+        "face_off_centre": lambda face, _: abs(centre_of(face)[0] - 0.5) > OFF_CENTRE,
     }
     seen = [(sight.face, sight.light) for sight in sights if sight.face and sight.light]
     shares = {code: round(sum(starmap(test, seen)) / max(1, len(sights)), 4) for code, test in held.items()}
@@ -185,10 +185,6 @@ def _lying(sights: Sequence[Sight]) -> float:
     seen = [abs(sight.face.roll_deg) > LYING_DEG for sight in sights if sight.face]
     turned = [sight.lies for sight in sights if not sight.people and sight.lies is not None]
     return _mean([*seen, *turned]) or 0.0
-
-
-def _centre(face: Face) -> float:
-    return (face.left + face.right) / 2
 
 
 def _share(sights: Sequence[Sight], test: Callable[[Sight], bool]) -> float:

@@ -10,6 +10,7 @@ from interview_simulator.steps.video_metrics.sample import Sample
 
 REACH = 1.0
 """Distance up to which two boxes are taken for one face; boxes of one size that lie side by side are 1 apart."""
+LEAST = 1e-6
 MEMORY_S = 60.0
 """A face that was not seen for so long is not waited for any more."""
 
@@ -57,23 +58,26 @@ def _go_on(open_: list[list[Sighting]], sightings: list[Sighting]) -> None:
 
 def distance(one: Face, other: Face) -> float:
     """How far two boxes are apart: centres in mean widths and heights, and the logarithm of the heights' ratio."""
-    width, height = (_width(one) + _width(other)) / 2, (height_of(one) + height_of(other)) / 2
-    if width <= 0 or height <= 0:
-        return math.inf
-    across = (one.left + one.right - other.left - other.right) / 2 / width
-    down = (one.top + one.bottom - other.top - other.bottom) / 2 / height
-    return math.hypot(across, down) + size_difference(one, other)
+    width, height = (width_of(one) + width_of(other)) / 2, (height_of(one) + height_of(other)) / 2
+    (x, y), (other_x, other_y) = centre_of(one), centre_of(other)
+    return math.hypot((x - other_x) / width, (y - other_y) / height) + size_difference(one, other)
 
 
 def size_difference(one: Face, other: Face) -> float:
     """Absolute logarithm of the ratio of two heights: 0 for the same, 0.69 for the double."""
-    return abs(math.log(max(height_of(one), 1e-6) / max(height_of(other), 1e-6)))
+    return abs(math.log(height_of(one) / height_of(other)))
+
+
+def centre_of(face: Face) -> tuple[float, float]:
+    """From left and from top, as shares of the picture's width and height."""
+    return (face.left + face.right) / 2, (face.top + face.bottom) / 2
+
+
+def width_of(face: Face) -> float:
+    """As a share of the picture's width; never 0."""
+    return max(face.right - face.left, LEAST)
 
 
 def height_of(face: Face) -> float:
-    """As a share of the picture's height."""
-    return face.bottom - face.top
-
-
-def _width(face: Face) -> float:
-    return face.right - face.left
+    """As a share of the picture's height; never 0."""
+    return max(face.bottom - face.top, LEAST)
