@@ -124,17 +124,22 @@ def _area_times_time(sightings: Iterable[Sighting]) -> float:
 
 
 def _without_pictures(found: list[Track], samples: int) -> list[Track]:
-    """The tracks without those of pictures on the wall; all of them where nothing else is seen."""
-    return [track for track in found if not is_picture(track, samples)] or found
+    """The tracks without those of pictures on the wall; all of them where nobody is seen to move."""
+    long_enough = [track for track in found if len(track) >= STILL_SIGHTINGS]
+    still = [track for track in long_enough if is_still(track)]
+    pictures = [track for track in still if _hangs(track, samples)] if len(still) < len(long_enough) else []
+    return [track for track in found if not any(track is picture for picture in pictures)]
 
 
-def is_picture(track: Track, samples: int) -> bool:
-    """Whether the face hangs there from beginning to end and never moves, blinks or smiles."""
-    hangs = track[0].at <= HANGS_FROM * samples and track[-1].at >= HANGS_TO * (samples - 1)
-    if not hangs or len(track) < STILL_SIGHTINGS:
-        return False
+def is_still(track: Track) -> bool:
+    """Whether the face stays where it is and never turns, blinks or smiles by more than noise."""
     faces = [sighting.face for sighting in track]
     return _stays(faces) and not _blinks(faces) and all(_spread(list(map(of, faces))) < most for of, most in STILL)
+
+
+def _hangs(track: Track, samples: int) -> bool:
+    """Whether the face is there from the beginning to the end."""
+    return track[0].at <= HANGS_FROM * samples and track[-1].at >= HANGS_TO * (samples - 1)
 
 
 def _stays(faces: Sequence[Face]) -> bool:
