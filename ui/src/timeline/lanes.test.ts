@@ -17,6 +17,12 @@ it("each kind that was looked for has a lane, with its marks", () => {
   ]);
 });
 
-it.each(["face", "candidate"])("where %s limits the figures nobody is said not to have looked away", (limit) => {
-  expect(lanesOf(seenWith({ [limit]: "…" })).map(({ kind }) => kind)).toEqual(["no_face", "multiple_faces"]);
-});
+it.each(["face", "candidate"])(
+  "where %s limits the figures nobody is said not to have looked away",
+  (limit) => {
+    expect(lanesOf(seenWith({ [limit]: "…" })).map(({ kind }) => kind)).toEqual([
+      "no_face",
+      "multiple_faces",
+    ]);
+  },
+);

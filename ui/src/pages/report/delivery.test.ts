@@ -51,7 +51,12 @@ it("a figure that was not measured has no value, and the server's reason", () =>
 });
 
 it("of a face that might be anybody's no figure is shown, with the reason", () => {
-  const gallery = { ...video, face_present_ratio: 1, multiple_faces_ratio: 1, limits: { candidate: "Several." } };
+  const gallery = {
+    ...video,
+    face_present_ratio: 1,
+    multiple_faces_ratio: 1,
+    limits: { candidate: "Several." },
+  };
   const unknown = seen(gallery, "en").filter(({ shown }) => shown === undefined);
   expect(unknown.map(({ key }) => key)).toEqual([
     "looking",
