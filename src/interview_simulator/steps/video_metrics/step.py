@@ -23,6 +23,9 @@ from interview_simulator.steps.video_metrics.turned import Turned
 
 OBJECT_SAMPLING_HZ = 0.2
 """The guide's: a picture every 5 s."""
+NOT_LOOKED_FOR = (
+    "No engine that recognises objects is configured: hats, caps, sunglasses and phones are not looked for."
+)
 Moment = tuple[float, Picture, bool]
 """Time in seconds, the picture, and whether objects are looked for in it."""
 
@@ -101,7 +104,7 @@ def _moments(pictures: Iterator[tuple[float, Picture]], *, looking: bool) -> Ite
 def _found(seen: Sequence[Seen], engine: ObjectEngine | None) -> ObjectsFound | NotAnalysed:
     """What the object engine found, with sunglasses where the face engine saw them."""
     if engine is None:
-        return NotAnalysed(reason="No engine that recognises objects is configured.", code="no_object_engine")
+        return NotAnalysed(reason=NOT_LOOKED_FOR, code="no_object_engine")
     labels = {label for one in seen for label in one.labels or ()}
     if any(face.sunglasses for one in seen for face in one.sample.faces):
         labels.add(SUNGLASSES)
