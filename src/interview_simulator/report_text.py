@@ -3,9 +3,20 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from interview_simulator.domain.report import NotAnalysed, Note, NoteCode, Report, SpeechSection, VideoSection
+from interview_simulator.domain.language_names import name_of
+from interview_simulator.domain.report import (
+    NotAnalysed,
+    Note,
+    NoteCode,
+    OtherLanguage,
+    Report,
+    SpeechSection,
+    VideoSection,
+)
 from interview_simulator.domain.rounding import whole
 
+LAST_S = 1.0
+"""Picture and sound of a recording end a little apart."""
 NOTES: dict[NoteCode, str] = {
     "gap": "Nothing was recorded from {start} to {end}; the time counts as silence.",
     "sound_gap": "There was no sound for {seconds} s between {start} and {end}; the time counts as silence.",
@@ -26,6 +37,16 @@ def told(note: Note) -> str:
     return "! " + NOTES[note.code].format(start=start, end=end, seconds=seconds, track=note.track or "")
 
 
+def other_language_told(other: OtherLanguage, report: Report) -> str:
+    """Where another language was heard, what that means, and what to do."""
+    since, until = clock(other.start_s), clock(other.end_s)
+    to_the_end = report.duration_s is None or other.end_s >= report.duration_s - LAST_S
+    where = f"from {since} on" if to_the_end else f"from {since} to {until}"
+    heard = name_of(other.language, "en")
+    again = f" Analyse it again with --language {other.language}." if other.offered else " It is not offered."
+    return f"! {heard} was heard {where}; what was said there is not judged.{again}"
+
+
 def report_text(report: Report) -> str:
     """What a person wants to know first; the rest is in report.json."""
     return "\n".join(_lines(report))
@@ -35,6 +56,7 @@ def _lines(report: Report) -> Iterator[str]:
     duration = "unknown length" if report.duration_s is None else f"{report.duration_s:.1f} s"
     yield f"{report.record_id}: {duration}, language {report.language or 'not known'}"
     yield from map(told, report.notes)
+    yield from (other_language_told(other, report) for other in report.other_languages)
     yield from _speech(report.speech)
     yield from _video(report.video)
     if isinstance(report.answers, NotAnalysed):
@@ -61,7 +83,7 @@ def _speech(speech: SpeechSection | NotAnalysed) -> Iterator[str]:
         f"the longest {speech.pauses.longest_s:.1f} s"
     )
     if speech.doubtful:
-        yield f"Take with care, because of the sound: {', '.join(speech.doubtful)}"
+        yield f"Take with care: {', '.join(speech.doubtful)}"
 
 
 def clock(time_s: float) -> str:

@@ -1,12 +1,16 @@
 """An interview: questions with the rubric by which their answers are judged."""
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from interview_simulator.domain.frozen import Frozen
 
 Language = Literal["en", "pt"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""Languages of answers that are offered, ISO 639-1; a language that is not told is detected among them."""
+UNDETERMINED = "und"
+"""ISO 639-2 code of a language that could not be told."""
 QuestionKind = Literal["knowledge", "behavioural"]
 
 

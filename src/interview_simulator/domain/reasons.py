@@ -16,6 +16,8 @@ ReasonCode = Literal[
     "no_interview",
     "no_marks",
     "no_match",
+    "other_language",
+    "interview_language",
     "earlier_step_failed",
     "not_run",
     "bad_recording",

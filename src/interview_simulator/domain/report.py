@@ -55,6 +55,8 @@ class Warning(Frozen):
         "clipping",
         "too_quiet",
         "background_noise",
+        "other_language",
+        "language_not_known",
     ]
     ratio: Ratio | None = Field(default=None, ge=0, le=1)
     """Share of the time for which it held, where that is known."""
@@ -90,6 +92,15 @@ class Note(Frozen):
     seconds: float | None = Field(default=None, ge=0)
     track: str | None = None
     """Number of the track, how many there are, and its title, as in `2/3 Microphone`."""
+
+
+class OtherLanguage(Interval):
+    """A stretch in which another language was heard than the one of the answers; what was said there is not judged."""
+
+    language: str
+    """ISO 639-1 code of what was heard."""
+    offered: bool
+    """Whether the recording can be analysed in it."""
 
 
 class VideoSection(Frozen):
@@ -374,4 +385,6 @@ class Report(Frozen):
     summary: Summary
     notes: tuple[Note, ...] = ()
     """What one should know of the recording itself."""
+    other_languages: tuple[OtherLanguage, ...] = ()
+    """Where another language was heard; empty too where the speech engine does not listen for it."""
     provenance: Provenance

@@ -13,6 +13,7 @@ from interview_simulator.domain.report import (
     LanguageModelUse,
     NotAnalysed,
     Note,
+    OtherLanguage,
     SpeechSection,
     StepOutcome,
     VideoSection,
@@ -52,9 +53,11 @@ class Transcription(Frozen):
     """Result of `transcription`."""
 
     language: str
-    """ISO 639-1 code, given or detected."""
+    """ISO 639-1 code, given or detected; `und` where it could not be told."""
     language_probability: float | None = Field(default=None, ge=0, le=1)
     """None when the language was given."""
+    other_languages: tuple[OtherLanguage, ...] = ()
+    """Where another language than that one was heard, or one that is not offered."""
     duration_s: float = Field(ge=0)
     """Length of the sound; 0 when there is none."""
     speech: Path | None = None

@@ -23,6 +23,21 @@ class Span(Interval):
     kind: SpanKind
 
 
+def length_s(stretches: Iterable[Interval]) -> float:
+    """Seconds of all stretches together."""
+    return sum(stretch.end_s - stretch.start_s for stretch in stretches)
+
+
+def shared_s(stretch: Interval, others: Iterable[Interval]) -> float:
+    """How much of the stretch lies in the others, which do not overlap each other."""
+    return sum(max(0.0, min(stretch.end_s, other.end_s) - max(stretch.start_s, other.start_s)) for other in others)
+
+
+def touches(stretch: Interval, others: Iterable[Interval]) -> bool:
+    """Whether the stretch lies in one of the others, if only in part or with an end."""
+    return any(stretch.start_s <= other.end_s and other.start_s <= stretch.end_s for other in others)
+
+
 def runs(flags: Iterable[tuple[float, bool]], end_s: float) -> list[Interval]:
     """Stretches in which a sampled condition held.
 

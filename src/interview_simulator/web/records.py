@@ -20,6 +20,7 @@ from interview_simulator.web.interviews import seen_by
 from interview_simulator.web.listing import Cursor, Limit
 from interview_simulator.web.owners import as_seen, caller_of, reach
 from interview_simulator.web.short_reads import short_reads
+from interview_simulator.workflow.attempts import analyse_in
 
 if TYPE_CHECKING:
     from interview_simulator.compose import App
@@ -60,6 +61,13 @@ class Message(Frozen):
     """The guide's answer."""
 
     message: str = "success"
+
+
+class Again(Frozen):
+    """How a recording is analysed again."""
+
+    language: Language | None = None
+    """Of the answers; None: the same as before."""
 
 
 class Records(Frozen):
@@ -104,7 +112,9 @@ def routes(parts: "App", note: Note) -> APIRouter:
         return as_json(report)
 
     @router.post("/records/{record_id}/retry", operation_id="retry", status_code=202)
-    def retry(record_id: RecordId) -> Message:
+    def retry(record_id: RecordId, again: Again | None = None) -> Message:
+        if again is not None and again.language is not None:
+            analyse_in(parts.records, record_id, again.language)
         parts.workflow.retry(record_id)
         return Message()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interview_simulator.domain.interview import Language
 from interview_simulator.domain.keys import artefacts_prefix, recordings_prefix
 from interview_simulator.domain.record import Record
 from interview_simulator.errors import ConflictError, NotFoundError
@@ -27,6 +28,12 @@ def repeatable(records: RecordStore, record_id: str) -> Record:
     if record.status in ("waiting", "analysing"):
         raise ConflictError("This recording is being analysed; wait for the end, then try again.")
     return record
+
+
+def analyse_in(records: RecordStore, record_id: str, language: Language) -> None:
+    """Let the record's next analysis be in this language; raises what `repeatable` raises, and then changes nothing."""
+    if repeatable(records, record_id).language != language:
+        records.merge(record_id, {"language": language})
 
 
 def adopt_uploads(stores: Stores) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from interview_simulator.domain.report import Filler, NotAnalysed, SpeechSection
 from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
-from interview_simulator.steps.text_metrics.delivery import PAUSE_S, measure_delivery, talking
+from interview_simulator.steps.text_metrics.delivery import PAUSE_S, Said, measure_delivery, talking
 from interview_simulator.testing.speech import spoken
 
 NOT_HEARD = NotAnalysed(reason="not asked")
@@ -22,7 +22,7 @@ def gap(start_s: float, end_s: float) -> Interval:
 def delivery(
     words: tuple[Word, ...], quiet: tuple[Interval, ...] = (), duration_s: float = 60.0, language: str = "en"
 ) -> SpeechSection:
-    return measure_delivery(words, quiet, duration_s, language, NOT_HEARD, NOT_HEARD)
+    return measure_delivery(Said(words, language, duration_s), quiet, NOT_HEARD, NOT_HEARD)
 
 
 def test_the_figures_of_an_answer_counted_by_hand() -> None:

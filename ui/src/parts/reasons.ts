@@ -24,6 +24,8 @@ const SENTENCES: Readonly<Record<Exclude<NonNullable<ReasonCode>, "other">, () =
   no_interview: m.reason_no_interview,
   no_marks: m.reason_no_marks,
   no_match: m.reason_no_match,
+  other_language: m.reason_other_language,
+  interview_language: m.reason_interview_language,
   earlier_step_failed: m.reason_earlier_step_failed,
   not_run: m.reason_not_run,
   bad_recording: m.reason_bad_recording,

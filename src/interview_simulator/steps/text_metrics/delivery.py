@@ -1,6 +1,7 @@
 """How it was said, from words, their times and the silences of the sound. Pure; definitions in the docstrings."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from interview_simulator.domain.report import (
     Fillers,
@@ -12,11 +13,11 @@ from interview_simulator.domain.report import (
     SpeechSection,
     Warning,
 )
-from interview_simulator.domain.timeline import Interval
+from interview_simulator.domain.timeline import Interval, length_s, shared_s, touches
 from interview_simulator.domain.transcript import Word
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 from interview_simulator.steps.text_metrics.lexicon import lexicon
-from interview_simulator.steps.text_metrics.pace import answer_lengths, rolling_pace
+from interview_simulator.steps.text_metrics.pace import answer_lengths, heard_by, rolling_pace
 from interview_simulator.steps.text_metrics.trust import doubtful
 from interview_simulator.steps.text_metrics.wording import fillers, vocabulary
 from interview_simulator.steps.text_metrics.words import ENDS, normal
@@ -26,33 +27,45 @@ PAUSE_S = 0.5
 stricter, so that stops of a consonant and short breaths stay out."""
 
 
+@dataclass(frozen=True)
+class Said:
+    """The words that are measured, in a recording of `duration_s`."""
+
+    words: Sequence[Word]
+    language: str
+    duration_s: float
+    left_out: Sequence[Interval] = ()
+    """Stretches whose words are not among these; rates are of the time without them."""
+
+
 def measure_delivery(
-    words: Sequence[Word],
+    what: Said,
     quiet: Sequence[Interval],
-    duration_s: float,
-    language: str,
     pitch: Pitch | NotAnalysed,
     loudness: Loudness | NotAnalysed,
     warnings: tuple[Warning, ...] = (),
     answers: Sequence[SpokenAnswer] = (),
 ) -> SpeechSection:
     """All figures of the speech section; `quiet` are the sound's silences in order, short ones too."""
-    said = [word for word in words if normal(word.text)]
-    talk = talking(said, quiet)
-    pauses = pauses_within(talk, quiet, said)
-    known = lexicon(language)
+    said = [word for word in what.words if normal(word.text)]
+    talk, measured_s = talking(said, quiet), what.duration_s - length_s(what.left_out)
+    talk_s = length_s([talk]) - shared_s(talk, what.left_out) if talk else 0.0
+    pauses = pauses_within(talk, talk_s, [gap for gap in quiet if not touches(gap, what.left_out)], said)
+    known = lexicon(what.language)
     filled = fillers(said, known)
     return SpeechSection(
         words=len(said),
-        speech_rate_wpm=per_minute(len(said), duration_s),
-        articulation_rate_wpm=articulation_rate_wpm(len(said), talk, pauses),
+        speech_rate_wpm=per_minute(len(said), measured_s),
+        articulation_rate_wpm=articulation_rate_wpm(len(said), talk_s, pauses),
         time_to_first_word_s=talk.start_s if talk else None,
-        fillers=Fillers(count=len(filled), per_min=per_minute(len(filled), duration_s), items=filled),
+        fillers=Fillers(count=len(filled), per_min=per_minute(len(filled), measured_s), items=filled),
         pauses=pauses,
         pitch=pitch,
         loudness=loudness,
         vocabulary=vocabulary(said, known, filled),
-        pace=rolling_pace(said, duration_s),
+        pace=tuple(
+            point for point in rolling_pace(said, what.duration_s) if not touches(heard_by(point), what.left_out)
+        ),
         lengths=answer_lengths(answers),
         warnings=warnings,
         doubtful=doubtful(warnings),
@@ -71,17 +84,17 @@ def talking(words: Sequence[Word], quiet: Sequence[Interval]) -> Interval | None
     return Interval(start_s=round(start_s, 3), end_s=round(max(start_s, end_s), 3))
 
 
-def pauses_within(talk: Interval | None, quiet: Sequence[Interval], words: Sequence[Word]) -> Pauses:
-    """Silences of at least PAUSE_S between the first word and the last; `ratio` is their share of that time.
+def pauses_within(talk: Interval | None, talk_s: float, quiet: Sequence[Interval], words: Sequence[Word]) -> Pauses:
+    """Silences of at least PAUSE_S between the first word and the last; `ratio` is their share of that time, `talk_s`.
 
     A pause lies between sentences when the last word that began before it ends one by its mark.
     """
     inside = tuple(_placed(gap, words) for gap in quiet if talk and _is_pause(gap, talk))
-    lengths_s = [_length_s(gap) for gap in inside]
+    lengths_s = [length_s([gap]) for gap in inside]
     return Pauses(
         count=len(inside),
         longest_s=round(max(lengths_s, default=0.0), 3),
-        ratio=round(min(1.0, sum(lengths_s) / _length_s(talk)), 4) if talk and inside else 0.0,
+        ratio=round(min(1.0, sum(lengths_s) / talk_s), 4) if inside else 0.0,
         inside_sentences=sum(not pause.between_sentences for pause in inside),
         items=inside,
     )
@@ -93,14 +106,12 @@ def _placed(gap: Interval, words: Sequence[Word]) -> Pause:
     return Pause(start_s=gap.start_s, end_s=gap.end_s, between_sentences=ended)
 
 
-def articulation_rate_wpm(words: int, talk: Interval | None, pauses: Pauses) -> float | None:
+def articulation_rate_wpm(words: int, talk_s: float, pauses: Pauses) -> float | None:
     """Words per minute of the time spoken: from the first word to the last, less the pauses (Goldman-Eisler 1968).
 
     None when no time was spoken.
     """
-    if talk is None:
-        return None
-    spoken_s = _length_s(talk) - sum(_length_s(pause) for pause in pauses.items)
+    spoken_s = talk_s - length_s(pauses.items)
     return per_minute(words, spoken_s) if spoken_s > 0 else None
 
 
@@ -110,8 +121,4 @@ def per_minute(count: int, duration_s: float) -> float:
 
 
 def _is_pause(gap: Interval, talk: Interval) -> bool:
-    return talk.start_s < gap.start_s and gap.end_s < talk.end_s and _length_s(gap) >= PAUSE_S - 1e-9
-
-
-def _length_s(stretch: Interval) -> float:
-    return stretch.end_s - stretch.start_s
+    return talk.start_s < gap.start_s and gap.end_s < talk.end_s and length_s([gap]) >= PAUSE_S - 1e-9

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from interview_simulator.domain.report import AnswerLength, Pace
+from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
 from interview_simulator.steps.text_metrics.engine import SpokenAnswer
 
@@ -17,6 +18,11 @@ def rolling_pace(words: Sequence[Word], duration_s: float) -> tuple[Pace, ...]:
     """
     middles = [(word.start_s + word.end_s) / 2 for word in words]
     return tuple(_at(start_s, min(start_s + WINDOW_S, duration_s), middles) for start_s in _starts(duration_s))
+
+
+def heard_by(point: Pace) -> Interval:
+    """What a point of the pace was counted in, at most."""
+    return Interval(start_s=max(0.0, point.time_s - WINDOW_S / 2), end_s=point.time_s + WINDOW_S / 2)
 
 
 def answer_lengths(answers: Sequence[SpokenAnswer]) -> tuple[AnswerLength, ...]:

@@ -25,6 +25,7 @@ class Phrases:
     parts: dict[str, str]
     """What to add where a part of the story is missing."""
     matched: str
+    other_language: str
 
 
 PHRASES = {
@@ -51,6 +52,7 @@ PHRASES = {
             "result": "End with what came of it, with a number if there is one, and what you learned.",
         },
         matched="It was not marked when this question was asked; these words were matched with it by what they say.",
+        other_language="Another language was heard in this answer, so it was not judged.",
     ),
     "pt": Phrases(
         nothing_said="Nenhuma palavra foi ouvida para esta pergunta.",
@@ -75,5 +77,6 @@ PHRASES = {
             "result": "Termine com o que resultou, com um número se houver, e o que você aprendeu.",
         },
         matched="Não foi marcado quando esta pergunta foi feita; estas palavras foram ligadas a ela pelo que dizem.",
+        other_language="Outro idioma foi ouvido nesta resposta, por isso ela não foi avaliada.",
     ),
 }

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 import numpy as np
 
-from interview_simulator.domain.interview import Interview, Mark
+from interview_simulator.domain.interview import UNDETERMINED, Interview, Mark
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.reasons import code_of
 from interview_simulator.domain.report import Answer, Loudness, NotAnalysed, SpeechSection
@@ -13,7 +14,7 @@ from interview_simulator.domain.results import TextMetrics, Transcription
 from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.steps.text_metrics.answers import spoken_answers
-from interview_simulator.steps.text_metrics.delivery import measure_delivery
+from interview_simulator.steps.text_metrics.delivery import Said, measure_delivery
 from interview_simulator.steps.text_metrics.engine import (
     AnswerMatcher,
     Evaluator,
@@ -22,6 +23,7 @@ from interview_simulator.steps.text_metrics.engine import (
     SpokenAnswer,
     VoiceAnalyser,
 )
+from interview_simulator.steps.text_metrics.other_languages import in_its_language, is_mixed, language_warnings, mixed
 from interview_simulator.steps.text_metrics.phrases import PHRASES
 from interview_simulator.steps.text_metrics.projection import drop_at_ends_db
 from interview_simulator.steps.text_metrics.silence import levels_db, silences
@@ -43,6 +45,16 @@ NO_MATCH = NotAnalysed(
     "or record in the page.",
     code="no_match",
 )
+OTHER_LANGUAGE = NotAnalysed(
+    reason="Another language was heard than the one that the words were written down in, or one that is not offered, "
+    "so they are not what was said; analyse the recording again in the language that was spoken.",
+    code="other_language",
+)
+INTERVIEW_LANGUAGE = NotAnalysed(
+    reason="The questions are asked in another language than the answers were given in, so their key points cannot be "
+    "looked for; choose the interview in the language of the answers.",
+    code="interview_language",
+)
 SHORTEST_SILENCE_S = 0.1
 """Below it lie the stops of consonants."""
 log = logging.getLogger(__name__)
@@ -63,10 +75,11 @@ def text_metrics(
 
     `heard`: the sound of the words, and what `voice` heard in it.
     """
-    told_apart = _told_apart(transcription, interview, marks)
-    section = _speech_section(heard, transcription, told_apart) if heard.sound.size else NO_SOUND
+    words = in_its_language(transcription)
+    told_apart = _told_apart(transcription, words, interview, marks)
+    section = _speech_section(heard, transcription, words, told_apart)
     progress(0.5)
-    answers = _evaluated(transcription, interview, told_apart, evaluator, matcher)
+    answers = _evaluated(transcription, words, interview, told_apart, evaluator, matcher)
     judged = isinstance(answers, tuple)
     return TextMetrics(
         speech=section,
@@ -101,25 +114,27 @@ def listened(sound: Sound, voice: VoiceAnalyser) -> Heard:
 
 
 def _told_apart(
-    transcription: Transcription, interview: Interview | None, marks: Sequence[Mark]
+    transcription: Transcription, words: Sequence[Word], interview: Interview | None, marks: Sequence[Mark]
 ) -> tuple[SpokenAnswer, ...]:
     if interview is None:
         return ()
-    words, duration_s = transcription.transcript.words, transcription.duration_s
-    return spoken_answers(words, interview, marks, duration_s, interview.language)
+    return spoken_answers(words, interview, marks, transcription.duration_s, interview.language)
 
 
-def _speech_section(heard: Heard, transcription: Transcription, answers: Sequence[SpokenAnswer]) -> SpeechSection:
-    words, sound = transcription.transcript.words, heard.sound
+def _speech_section(
+    heard: Heard, transcription: Transcription, words: Sequence[Word], answers: Sequence[SpokenAnswer]
+) -> SpeechSection | NotAnalysed:
+    if not heard.sound.size:
+        return NO_SOUND
+    if transcription.other_languages and not words:
+        return OTHER_LANGUAGE
     return measure_delivery(
-        words,
-        silences(sound, SHORTEST_SILENCE_S),
-        transcription.duration_s,
-        transcription.language,
+        Said(words, transcription.language, transcription.duration_s, transcription.other_languages),
+        silences(heard.sound, SHORTEST_SILENCE_S),
         heard.pitch or NOTHING_VOICED,
         _loudness(heard, words),
-        sound_warnings(sound),
-        answers,
+        (*sound_warnings(heard.sound), *language_warnings(transcription)),
+        [answer for answer in answers if not is_mixed(answer, transcription)],
     )
 
 
@@ -131,6 +146,7 @@ def _loudness(heard: Heard, words: Sequence[Word]) -> Loudness | NotAnalysed:
 
 def _evaluated(
     transcription: Transcription,
+    words: Sequence[Word],
     interview: Interview | None,
     spoken: tuple[SpokenAnswer, ...],
     evaluator: Evaluator,
@@ -138,16 +154,37 @@ def _evaluated(
 ) -> tuple[Answer, ...] | NotAnalysed:
     if interview is None:
         return NO_INTERVIEW
+    if (why := _not_in_the_language(transcription, words, interview)) is not None:
+        return why
     try:
         if spoken:
-            return evaluator.evaluate(spoken)
+            return _judged(spoken, transcription, evaluator)
         if matcher is None:
             return NO_MARKS
-        matched = matcher.match(transcription.transcript.words, interview)
+        matched = matcher.match(words, interview)
         return _told_as_matched(evaluator.evaluate(matched), interview.language) if matched else NO_MATCH
     except InterviewSimulatorError as error:
         log.warning("evaluation failed: %s", error)
         return NotAnalysed(reason=str(error), code=code_of(error))
+
+
+def _not_in_the_language(
+    transcription: Transcription, words: Sequence[Word], interview: Interview
+) -> NotAnalysed | None:
+    """Why no answer can be held against what is written about the questions; None where they can."""
+    if transcription.other_languages and not words:
+        return OTHER_LANGUAGE
+    if words and transcription.language not in (interview.language, UNDETERMINED):
+        return INTERVIEW_LANGUAGE
+    return None
+
+
+def _judged(spoken: tuple[SpokenAnswer, ...], transcription: Transcription, evaluator: Evaluator) -> tuple[Answer, ...]:
+    """An answer that was given in another language, even in a part, is not judged by the rest of it."""
+    clear = [not is_mixed(answer, transcription) for answer in spoken]
+    asked = tuple(compress(spoken, clear))
+    judged = iter(evaluator.evaluate(asked) if asked else ())
+    return tuple(next(judged) if is_clear else mixed(answer) for answer, is_clear in zip(spoken, clear, strict=True))
 
 
 def _told_as_matched(answers: tuple[Answer, ...], language: str) -> tuple[Answer, ...]:

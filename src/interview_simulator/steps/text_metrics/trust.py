@@ -19,10 +19,12 @@ LEAST_SIGNAL_TO_NOISE_DB = 15.0
 TOUCHED = {
     "clipping": ("loudness", "pitch"),
     "too_quiet": ("words", "speech_rate_wpm", "fillers", "pauses", "pitch"),
+    "other_language": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers", "pauses"),
+    "language_not_known": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers"),
     "background_noise": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers", "pauses", "loudness"),
 }
 """Warning -> figures of the speech section that it makes less certain. Clipping adds overtones and hides the level,
-noise fills pauses, and what is hardly heard is not written down."""
+noise fills pauses, what is hardly heard is not written down, and what is heard in the wrong language was not said."""
 
 
 def doubtful(warnings: Iterable[Warning]) -> tuple[str, ...]:

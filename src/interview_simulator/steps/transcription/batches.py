@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
+from faster_whisper.audio import pad_or_trim
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
 
@@ -21,14 +22,23 @@ MARGIN_FRAMES = 2 * FRAMES_PER_S
 """Of silence behind a window, so that its last word has an end."""
 SHORTEST_SILENCE_MS = 160
 """Between two stretches of speech; windows are cut there."""
+HARDLY_LIKELY = 0.001
+"""Of nearly a hundred languages, those below are not told."""
 
 
 class UnpaddedBatches(BatchedInferencePipeline):  # type: ignore[misc]  # faster-whisper is not typed
     """faster-whisper's batches without the padding to 30 s."""
 
+    def __init__(self, model: WhisperModel) -> None:
+        super().__init__(model)
+        self.languages: list[dict[str, float]] = []
+        """What each window sounds like, in their order, as far as they were decoded: language -> probability."""
+
     def generate_segment_batched(self, features: NDArray[np.float32], tokenizer: Any, options: Any) -> Any:
         """Encode and decode a batch; features have the shape (windows, mels, 3000), zero behind the end of each."""
-        return super().generate_segment_batched(_unpadded(features), tokenizer, options)
+        encoded, written = super().generate_segment_batched(_unpadded(features), tokenizer, options)
+        self.languages += _languages(self.model, encoded)
+        return encoded, written
 
 
 def loaded(folder: str, threads: int) -> WhisperModel:
@@ -46,6 +56,23 @@ def spoken(sound: Sound, longest_s: float) -> Sequence[Interval]:
     options = VadOptions(max_speech_duration_s=longest_s, min_silence_duration_ms=SHORTEST_SILENCE_MS)
     found = get_speech_timestamps(sound, options)
     return [Interval(start_s=one["start"] / SPEECH_RATE_HZ, end_s=one["end"] / SPEECH_RATE_HZ) for one in found]
+
+
+def languages(model: WhisperModel, sound: Sound, windows: Sequence[Interval]) -> list[dict[str, float]]:
+    """What each window sounds like, without writing down its words: language -> probability."""
+    pieces = [
+        sound[round(window.start_s * SPEECH_RATE_HZ) : round(window.end_s * SPEECH_RATE_HZ)] for window in windows
+    ]
+    features = np.stack([pad_or_trim(model.feature_extractor(piece)[..., :-1]) for piece in pieces])
+    return _languages(model, model.encode(_unpadded(features)))
+
+
+def _languages(model: WhisperModel, encoded: Any) -> list[dict[str, float]]:
+    """One more token of the decoder for each window that was encoded; tokens are as `<|pt|>`."""
+    return [
+        {token[2:-2]: round(probability, 4) for token, probability in window if probability >= HARDLY_LIKELY}
+        for window in model.model.detect_language(encoded)
+    ]
 
 
 def _unpadded(features: NDArray[np.float32]) -> NDArray[np.float32]:

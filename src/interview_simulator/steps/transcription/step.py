@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
+from interview_simulator.domain.interview import UNDETERMINED
 from interview_simulator.domain.progress import Progress, silent
 from interview_simulator.domain.results import Transcription
 from interview_simulator.domain.transcript import Transcript, Word, as_text
 from interview_simulator.media.inspect import inspect
 from interview_simulator.media.sound import SPEECH_RATE_HZ, Sound, speech
 from interview_simulator.media.speech_file import write_speech
-from interview_simulator.steps.transcription.engine import Recognition, SpeechRecogniser
+from interview_simulator.steps.transcription.engine import HeardWindow, Recognition, SpeechRecogniser
 from interview_simulator.steps.transcription.pieces import pieces
+from interview_simulator.steps.transcription.spoken_language import other_languages
 
-UNDETERMINED = "und"
-"""ISO 639-2: the language could not be told, because nothing was said."""
 SILENCE_PEAK = 10 ** (-60 / 20)
 """-60 dBFS: quieter than any microphone that picks up a voice."""
+Timed = TypeVar("Timed", Word, HeardWindow)
 Heard = Callable[[float], None]
 """Told up to which second the sound was heard."""
 
@@ -54,7 +56,8 @@ def transcribed(
 ) -> Transcription:
     """Recognise what is said in the blocks while they come, as far as the recogniser takes sound in pieces.
 
-    The language is detected in the whole sound. `heard` is told up to which second recognition has come.
+    The language is detected in the whole sound; whether it is spoken everywhere, the recogniser's windows tell. `heard`
+    is told up to which second recognition has come.
     """
     found, begin = [], 0
     for piece in pieces(blocks, recogniser.longest_s if language else None):
@@ -62,10 +65,13 @@ def transcribed(
             found.append(_recognised(piece, begin / SPEECH_RATE_HZ, recogniser, language, heard))
         begin += len(piece)
     words = tuple(word for recognition in found for word in recognition.words)
+    windows = tuple(window for recognition in found for window in recognition.windows)
+    spoken, duration_s = found[0].language if words else language or UNDETERMINED, begin / SPEECH_RATE_HZ
     return Transcription(
-        language=found[0].language if words else language or UNDETERMINED,
+        language=spoken,
         language_probability=found[0].language_probability if words else None,
-        duration_s=begin / SPEECH_RATE_HZ,
+        other_languages=other_languages(windows, spoken, duration_s) if words else (),
+        duration_s=duration_s,
         transcript=Transcript(text=as_text(words), words=words),
         engines={"speech": recogniser.name},
         models=recogniser.models,
@@ -86,12 +92,13 @@ def _recognised(
     """What is said in one piece, at its times in the whole."""
     lasts_s = len(piece) / SPEECH_RATE_HZ
     found = recogniser.recognise(piece, language, lambda share: heard(begin_s + share * lasts_s))
-    return found.model_copy(update={"words": tuple(_later(word, begin_s) for word in found.words)})
+    words = tuple(_later(word, begin_s) for word in found.words)
+    return found.model_copy(update={"words": words, "windows": tuple(_later(one, begin_s) for one in found.windows)})
 
 
-def _later(word: Word, by_s: float) -> Word:
-    times = {"start_s": round(word.start_s + by_s, 3), "end_s": round(word.end_s + by_s, 3)}
-    return word.model_copy(update=times) if by_s else word
+def _later(one: Timed, by_s: float) -> Timed:
+    times = {"start_s": round(one.start_s + by_s, 3), "end_s": round(one.end_s + by_s, 3)}
+    return one.model_copy(update=times) if by_s else one
 
 
 def audible(sound: Sound) -> bool:

@@ -8,14 +8,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import numpy as np
-
+from interview_simulator.domain.interview import UNDETERMINED
 from interview_simulator.domain.progress import Progress
 from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import BadInputError, ModelFileError
 from interview_simulator.media.sound import SPEECH_RATE_HZ
-from interview_simulator.steps.transcription.engine import Recognition, Sound
+from interview_simulator.steps.transcription.engine import HeardWindow, Recognition, Sound
+from interview_simulator.steps.transcription.spoken_language import Choice, choice, spread
 from interview_simulator.steps.transcription.windows import groups, windows
 from interview_simulator.steps.transcription.word_times import in_order
 
@@ -47,11 +47,10 @@ LONGEST_SILENCE_S = 2.0
 """In a window; Whisper invents words in longer ones."""
 WINDOWS_AT_ONCE = 3
 """In a group: each weight is read once for all of them. A minute has two groups, for two threads."""
-LANGUAGE_HEARD_S = 30
-"""Of speech, for telling the language."""
+WINDOWS_FOR_LANGUAGE = 4
+"""For telling the language, spread over the sound: together they cost what a window of 30 s does."""
 UNHEARD_S = 1.5
 """Between the last word of a window and its end, where 0.4 s behind the voice are kept: more was not written down."""
-UNTOLD = "und"
 
 
 class WhisperRecogniser:
@@ -89,32 +88,50 @@ class WhisperRecogniser:
 
         cut = windows(stretches(sound, LONGEST_WINDOW_S), LONGEST_WINDOW_S, LONGEST_SILENCE_S)
         if not cut:
-            return Recognition(language=language or UNTOLD, language_probability=None, words=())
-        spoken, probability = (language, None) if language else _detected(model, sound, cut)
+            return Recognition(language=language or UNDETERMINED, language_probability=None, words=())
+        chosen = Choice(language, 1.0, known=True) if language else _detected(model, sound, cut)
+        heard: list[HeardWindow] = []
         duration_s = len(sound) / SPEECH_RATE_HZ
         with ThreadPoolExecutor(self._threads) as threads:
-            found = threads.map(lambda group: _segments(model, sound, group, spoken), groups(cut, WINDOWS_AT_ONCE))
+            found = threads.map(
+                lambda group: _segments(model, sound, group, chosen.language, heard), groups(cut, WINDOWS_AT_ONCE)
+            )
             told = _told(chain.from_iterable(found), duration_s, progress)
             words = tuple(map(_rounded, in_order(_words(told), duration_s)))
-        return Recognition(language=spoken, language_probability=probability, words=words)
+        return Recognition(
+            language=chosen.language if chosen.known else UNDETERMINED,
+            language_probability=None if language else chosen.probability,
+            words=words,
+            windows=tuple(sorted(heard, key=lambda window: window.start_s)),
+        )
 
 
-def _detected(model: Any, sound: Sound, cut: Sequence[Interval]) -> tuple[str, float]:
-    """The language and its probability. It must be known before the text that each window begins with."""
-    heard = np.concatenate([_piece(sound, window) for window in cut])[: LANGUAGE_HEARD_S * SPEECH_RATE_HZ]
-    language, probability, _ = model.detect_language(heard)
-    return language, float(probability)
+def _detected(model: Any, sound: Sound, cut: Sequence[Interval]) -> Choice:
+    """The language. It must be known before the text that each window begins with."""
+    from interview_simulator.steps.transcription.batches import languages
+
+    asked = spread(cut, WINDOWS_FOR_LANGUAGE)
+    return choice(_heard(asked, languages(model, sound, asked)))
 
 
-def _piece(sound: Sound, window: Interval) -> Sound:
-    return sound[round(window.start_s * SPEECH_RATE_HZ) : round(window.end_s * SPEECH_RATE_HZ)]
+def _heard(windows: Sequence[Interval], languages: Sequence[dict[str, float]]) -> list[HeardWindow]:
+    return [
+        HeardWindow(start_s=window.start_s, end_s=window.end_s, languages=likely)
+        for window, likely in zip(windows, languages, strict=True)
+    ]
 
 
-def _segments(model: Any, sound: Sound, group: Sequence[Interval], language: str) -> list[Any]:
-    """What was said, in order. A window that ran into a loop is tried again, one that ended early is gone on with."""
+def _segments(
+    model: Any, sound: Sound, group: Sequence[Interval], language: str, heard: list[HeardWindow]
+) -> list[Any]:
+    """What was said, in order. A window that ran into a loop is tried again, one that ended early is gone on with.
+
+    What languages the windows sound like is added to `heard`.
+    """
     from interview_simulator.steps.transcription.batches import UnpaddedBatches
 
-    found, _ = UnpaddedBatches(model).transcribe(
+    batches = UnpaddedBatches(model)
+    found, _ = batches.transcribe(
         sound,
         language=language,
         hotwords=DISFLUENT.get(language),
@@ -123,8 +140,12 @@ def _segments(model: Any, sound: Sound, group: Sequence[Interval], language: str
         batch_size=len(group),
         max_new_tokens=MOST_TOKENS,
     )
+    segments = list(found)
+    heard += _heard(group, batches.languages)
     return [
-        told for window, one in zip(group, found, strict=True) for told in _mended(model, sound, window, one, language)
+        told
+        for window, one in zip(group, segments, strict=True)
+        for told in _mended(model, sound, window, one, language)
     ]
 
 
@@ -137,7 +158,7 @@ def _mended(model: Any, sound: Sound, window: Interval, segment: Any, language: 
         yield segment
     begun_s = segment.words[-1].end if segment.words else window.start_s
     if UNHEARD_S < window.end_s - begun_s < window.end_s - window.start_s:
-        yield from _segments(model, sound, [Interval(start_s=begun_s, end_s=window.end_s)], language)
+        yield from _segments(model, sound, [Interval(start_s=begun_s, end_s=window.end_s)], language, [])
 
 
 def _again(model: Any, sound: Sound, stretch: Interval, language: str) -> Iterator[Any]:

@@ -1,12 +1,13 @@
 """Puts the results of the steps together into the report. Pure; what is missing says why."""
 
-from interview_simulator.domain.interview import Interview
+from interview_simulator.domain.interview import UNDETERMINED, Interview
 from interview_simulator.domain.record import StepName
 from interview_simulator.domain.report import (
     NO_LANGUAGE_MODEL,
     Answer,
     Evaluation,
     NotAnalysed,
+    OtherLanguage,
     Provenance,
     Report,
     SpeechSection,
@@ -17,13 +18,10 @@ from interview_simulator.domain.transcript import Transcript
 from interview_simulator.steps.update_record.summary import summarise
 from interview_simulator.version import __version__
 
-UNDETERMINED = "und"
-"""ISO 639-2 code of a language that could not be told: nothing was said."""
-
 
 def assemble(record_id: str, interview: Interview | None, results: Results) -> Report:
     """The report of one recording."""
-    language = _language(interview, results)
+    language, others = _language(interview, results), _other_languages(results)
     video, speech, answers = _video(results), _speech(results), _answers(results)
     return Report(
         record_id=record_id,
@@ -35,8 +33,9 @@ def assemble(record_id: str, interview: Interview | None, results: Results) -> R
         transcript=_transcript(results),
         answers=answers,
         evaluation=_general(results),
-        summary=summarise(language or "en", video, speech, answers),
+        summary=summarise(language or "en", video, speech, answers, others),
         notes=results.convert_video.notes if results.convert_video else (),
+        other_languages=others,
         provenance=_provenance(results),
     )
 
@@ -45,6 +44,10 @@ def _language(interview: Interview | None, results: Results) -> str | None:
     if results.transcription and results.transcription.language != UNDETERMINED:
         return results.transcription.language
     return interview.language if interview else None
+
+
+def _other_languages(results: Results) -> tuple[OtherLanguage, ...]:
+    return results.transcription.other_languages if results.transcription else ()
 
 
 def _video(results: Results) -> VideoSection | NotAnalysed:

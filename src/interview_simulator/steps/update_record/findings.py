@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interview_simulator.domain.report import Answer, Filler, NotAnalysed, Pace, SpeechSection, VideoSection
+from interview_simulator.domain.language_names import name_of
+from interview_simulator.domain.report import (
+    Answer,
+    Filler,
+    NotAnalysed,
+    OtherLanguage,
+    Pace,
+    SpeechSection,
+    VideoSection,
+)
 from interview_simulator.domain.rounding import whole
 from interview_simulator.domain.timeline import Interval, SpanKind
 from interview_simulator.steps.update_record.phrases import Phrases
@@ -52,6 +61,14 @@ def content(answers: Sequence[Answer], say: Phrases) -> Iterator[Finding]:
         elif missing:
             sentence = say.missing_point.format(question=answer.question, point=missing[0].rstrip("."))
             yield Finding(False, 3 + 1 - answer.score, answer.question, sentence, moment)
+
+
+def other_languages(language: str, others: Sequence[OtherLanguage], say: Phrases) -> Iterator[Finding]:
+    """Before all else: what was said in another language cannot be judged."""
+    for other in others:
+        sentence = say.offered_language if other.offered else say.other_language
+        names = {"heard": name_of(other.language, say.language), "language": name_of(language, say.language)}
+        yield Finding(False, 9, "language", sentence.format(**names), _plain(other))
 
 
 def delivery(speech: SpeechSection, say: Phrases) -> Iterator[Finding]:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 class Phrases:
     """One sentence for each finding; names in braces are figures of the report."""
 
+    language: str
+    """ISO 639-1 code of the sentences themselves."""
+    offered_language: str
+    other_language: str
     right_answer: str
     missing_point: str
     nothing_heard: str
@@ -35,6 +39,9 @@ class Phrases:
 
 
 ENGLISH = Phrases(
+    language="en",
+    offered_language="Part or all of this was spoken in {heard} and written down as {language}; analyse the recording again in the language that you spoke.",
+    other_language="Part or all of this was spoken in {heard}, which cannot be judged; speak the language of the interview throughout.",
     right_answer="You answered “{question}” with the points that matter.",
     missing_point="In “{question}”, add what was missing: {point}.",
     nothing_heard="No words were heard: check the microphone, then record the answer again.",
@@ -70,6 +77,9 @@ ENGLISH = Phrases(
     },
 )
 PORTUGUESE = Phrases(
+    language="pt",
+    offered_language="Tudo ou uma parte foi falado em {heard} e transcrito como {language}; analise a gravação de novo no idioma que você falou.",
+    other_language="Tudo ou uma parte foi falado em {heard}, que não pode ser avaliado; fale o tempo todo no idioma da entrevista.",
     right_answer="Você respondeu “{question}” com os pontos que importam.",
     missing_point="Em “{question}”, acrescente o que faltou: {point}.",
     nothing_heard="Nenhuma palavra foi ouvida: verifique o microfone e grave a resposta de novo.",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from interview_simulator.domain.report import Answer, NotAnalysed, SpeechSection, Summary, VideoSection
-from interview_simulator.steps.update_record.findings import Finding, content, delivery, picture
+from interview_simulator.domain.report import Answer, NotAnalysed, OtherLanguage, SpeechSection, Summary, VideoSection
+from interview_simulator.steps.update_record.findings import Finding, content, delivery, other_languages, picture
 from interview_simulator.steps.update_record.phrases import PHRASES
 
 MOST = 3
@@ -14,13 +14,16 @@ def summarise(
     video: VideoSection | NotAnalysed,
     speech: SpeechSection | NotAnalysed,
     answers: tuple[Answer, ...] | NotAnalysed,
+    others: tuple[OtherLanguage, ...] = (),
 ) -> Summary:
     """At most three strengths and three next steps, those with the greatest weight first, none of them twice.
 
-    Where words were heard there are exactly three next steps, and each that time can show has its moment.
+    Where words were measured there are exactly three next steps, and each that time can show has its moment. `others`:
+    where another language was heard.
     """
     say = PHRASES.get(language, PHRASES["en"])
     findings = [
+        *other_languages(language, others, say),
         *([] if isinstance(answers, NotAnalysed) else content(answers, say)),
         *([] if isinstance(speech, NotAnalysed) else delivery(speech, say)),
         *([] if isinstance(video, NotAnalysed) else picture(video, say)),

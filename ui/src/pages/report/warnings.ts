@@ -15,6 +15,8 @@ const SENTENCES: Readonly<Record<Schemas["Warning"]["code"], () => string>> = {
   clipping: m.warning_clipping,
   too_quiet: m.warning_too_quiet,
   background_noise: m.warning_background_noise,
+  other_language: m.warning_other_language,
+  language_not_known: m.warning_language_not_known,
 };
 
 /** Of clipping the share is of samples, a thousandth of which is heard: it would only mislead. */

@@ -1,0 +1,96 @@
+"""Which language is spoken, by how windows of the sound sound. Pure; times in seconds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from interview_simulator.domain.interview import LANGUAGES
+from interview_simulator.domain.report import OtherLanguage
+from interview_simulator.domain.timeline import Interval
+from interview_simulator.steps.transcription.engine import HeardWindow
+
+KNOWN = 0.8
+"""Share of the likeliest of the offered languages among these, from which it is taken to be known."""
+HARDLY = 0.1
+"""Probability below which a window is not in a language."""
+CLEARLY = 0.6
+"""Probability of another language, over all windows of a stretch, from which it is taken to be spoken there."""
+LEAST_HEARD_S = 5.0
+"""Of windows in another language: a few words are no change of language, and too little to tell one by."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The language in which words are recognised, and whether it is known to be the one that is spoken."""
+
+    language: str
+    probability: float
+    known: bool
+
+
+def spread(cut: Sequence[Interval], most: int) -> list[Interval]:
+    """At most so many of the windows, in order, as far apart as can be; all of few."""
+    count = min(most, len(cut))
+    return [cut[len(cut) * number // count] for number in range(count)]
+
+
+def choice(windows: Sequence[HeardWindow], offered: Sequence[str] = LANGUAGES) -> Choice:
+    """The likeliest of the offered languages in one or more windows; another one where that is clearly spoken instead.
+
+    Windows weigh by their lengths, and the offered languages are held against each other alone: what is unlike them
+    all is still written down in one of them.
+    """
+    likely = _mean(windows)
+    among = sum(likely.get(language, 0.0) for language in offered)
+    other = max(likely, key=lambda language: likely[language])
+    if among < HARDLY and likely[other] >= CLEARLY and _lasts_s(windows) >= LEAST_HEARD_S:
+        return Choice(other, round(likely[other], 4), known=True)
+    best = max(offered, key=lambda language: likely.get(language, 0.0))
+    share = likely.get(best, 0.0) / among if among else 0.0
+    return Choice(best, round(share, 4), known=share >= KNOWN)
+
+
+def other_languages(
+    windows: Sequence[HeardWindow], language: str, duration_s: float, offered: Sequence[str] = LANGUAGES
+) -> tuple[OtherLanguage, ...]:
+    """Stretches in which another language than that of the answers was clearly heard, in order of time.
+
+    `language` is that of the answers; one that is not offered is another one everywhere. A stretch goes from window to
+    window, the first from the beginning of the recording and the last to its end, `duration_s`.
+    """
+    own = (language,) if language in offered else tuple(offered)
+    marks = [0.0, *(window.start_s for window in windows[1:]), duration_s]
+    spans = [Interval(start_s=start_s, end_s=max(start_s, end_s)) for start_s, end_s in pairwise(marks)]
+    alike = groupby(zip(windows, spans, strict=True), key=lambda pair: _is(pair[0], own))
+    return tuple(_clear([list(pairs) for is_own, pairs in alike if not is_own], offered))
+
+
+def _clear(
+    stretches: Sequence[Sequence[tuple[HeardWindow, Interval]]], offered: Sequence[str]
+) -> Iterator[OtherLanguage]:
+    for pairs in stretches:
+        windows, spans = [window for window, _ in pairs], [span for _, span in pairs]
+        likely = _mean(windows)
+        heard = max(likely, key=lambda language: likely[language], default="")
+        if likely.get(heard, 0.0) >= CLEARLY and _lasts_s(windows) >= LEAST_HEARD_S:
+            yield OtherLanguage(
+                language=heard, offered=heard in offered, start_s=spans[0].start_s, end_s=spans[-1].end_s
+            )
+
+
+def _is(window: HeardWindow, languages: Sequence[str]) -> bool:
+    return sum(window.languages.get(language, 0.0) for language in languages) >= HARDLY
+
+
+def _mean(windows: Sequence[HeardWindow]) -> dict[str, float]:
+    """The probability of each language, on average over the time of the windows."""
+    lasts_s = _lasts_s(windows)
+    mean: dict[str, float] = {}
+    for window in windows:
+        for language, probability in window.languages.items():
+            mean[language] = mean.get(language, 0.0) + probability * (window.end_s - window.start_s) / lasts_s
+    return mean
+
+
+def _lasts_s(windows: Sequence[HeardWindow]) -> float:
+    return sum(window.end_s - window.start_s for window in windows)
