@@ -43,7 +43,7 @@ def other_language_told(other: OtherLanguage, report: Report) -> str:
     to_the_end = report.duration_s is None or other.end_s >= report.duration_s - LAST_S
     where = f"from {since} on" if to_the_end else f"from {since} to {until}"
     heard = name_of(other.language, "en")
-    again = f" Analyse it again with --language {other.language}." if other.offered else " It is not offered."
+    again = f" Analyse again: --language {other.language}." if other.offered else " It is not offered."
     return f"! {heard} was heard {where}; what was said there is not judged.{again}"
 
 

@@ -126,11 +126,11 @@ def test_a_report_of_an_older_release_is_answered_with_the_fields_of_this_one(
 ) -> None:
     record = client.get("/records/r1").json()
     older = json.loads(b"".join(parts.media.read(record["report"])))
-    del older["notes"], older["evaluation"]
+    del older["notes"], older["evaluation"], older["other_languages"]
     (tmp_path / "report.json").write_text(json.dumps(older), encoding="utf-8")
     parts.media.put(record["report"], tmp_path / "report.json")
     report = client.get("/records/r1/report").raise_for_status().json()
-    assert report["notes"] == []
+    assert report["notes"] == report["other_languages"] == []
     assert report["evaluation"]["status"] == "not_analysed"
 
 
@@ -148,6 +148,29 @@ def test_a_finished_recording_can_be_analysed_again(client: TestClient, analysed
     client.get("/records/r1/events")
     record = client.get("/records/r1").json()
     assert (record["attempt"], record["status"]) == (2, "succeeded")
+
+
+def test_a_finished_recording_can_be_analysed_again_in_another_language(client: TestClient, analysed: str) -> None:
+    client.post("/records/r1/retry", json={"language": "pt"}).raise_for_status()
+    client.get("/records/r1/events")
+    record = client.get("/records/r1").json()
+    assert (record["attempt"], record["status"], record["language"]) == (2, "succeeded", "pt")
+    assert client.get("/records/r1/report").json()["language"] == "pt"
+    client.post("/records/r1/retry", json={}).raise_for_status()
+    client.get("/records/r1/events")
+    assert client.get("/records/r1").json()["language"] == "pt"
+
+
+def test_a_language_that_is_not_offered_is_refused_and_changes_nothing(client: TestClient, analysed: str) -> None:
+    assert "language" in problem(client.post("/records/r1/retry", json={"language": "de"}), 422)
+    assert client.get("/records/r1").json()["attempt"] == 1
+
+
+def test_what_is_being_analysed_keeps_its_language(client: TestClient, parts: App) -> None:
+    parts.records.merge("r1", {"recording": "recordings/r1.wav", "language": "en"})
+    parts.records.begin_attempt("r1", 0)
+    problem(client.post("/records/r1/retry", json={"language": "pt"}), 409)
+    assert client.get("/records/r1").json()["language"] == "en"
 
 
 def test_what_has_no_recording_cannot_be_analysed_again(client: TestClient) -> None:

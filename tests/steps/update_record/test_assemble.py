@@ -3,10 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from interview_simulator.domain.report import NotAnalysed, StepOutcome
+from interview_simulator.domain.language_names import NAMES, name_of
+from interview_simulator.domain.report import NotAnalysed, OtherLanguage, StepOutcome
 from interview_simulator.domain.results import ConvertedVideo, Results, Transcription
 from interview_simulator.domain.transcript import Transcript, Word
+from interview_simulator.report_text import report_text
 from interview_simulator.steps.update_record.assemble import assemble
+from interview_simulator.steps.update_record.phrases import PHRASES
 from interview_simulator.steps.update_record.step import write_report
 
 DONE = StepOutcome(status="succeeded", seconds=1.0)
@@ -80,3 +83,36 @@ def test_no_captions_are_written_without_a_transcript(tmp_path: Path) -> None:
 def test_schema_version_comes_first(half: Results, tmp_path: Path) -> None:
     report = json.loads(write_report("r1", None, half, tmp_path)[0].read_text())
     assert next(iter(report)) == "schema_version"
+
+
+@pytest.mark.parametrize(
+    ("heard", "offered", "step", "line"),
+    [
+        (
+            "pt",
+            True,
+            "Part or all of this was spoken in Portuguese and written down as English;",
+            "! Portuguese was heard from 0:01 on; what was said there is not judged. Analyse again: --language pt.",
+        ),
+        (
+            "de",
+            False,
+            "Part or all of this was spoken in German, which cannot be judged;",
+            "! German was heard from 0:01 on; what was said there is not judged. It is not offered.",
+        ),
+    ],
+)
+def test_another_language_is_told_before_all_else(heard: str, offered: bool, step: str, line: str) -> None:
+    other = OtherLanguage(language=heard, offered=offered, start_s=1.2, end_s=2.0)
+    said = HELLO.model_copy(update={"other_languages": (other,)})
+    report = assemble("r1", None, Results(transcription=said, outcomes={"transcription": DONE}))
+    assert report.other_languages == (other,)
+    assert report.summary.next_steps[0].startswith(step)
+    moment = report.summary.moments[0]
+    assert moment is not None and moment.start_s == 1.2
+    assert line in report_text(report).splitlines()
+
+
+def test_each_language_of_the_summary_has_the_same_names() -> None:
+    assert set(NAMES) == set(PHRASES) and len({frozenset(names) for names in NAMES.values()}) == 1
+    assert name_of("pt", "pt") == "português" and name_of("xx", "en") == "“xx”"

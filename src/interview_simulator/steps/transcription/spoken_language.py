@@ -59,7 +59,7 @@ def other_languages(
     window, the first from the beginning of the recording and the last to its end, `duration_s`.
     """
     own = (language,) if language in offered else tuple(offered)
-    marks = [0.0, *(window.start_s for window in windows[1:]), duration_s]
+    marks = [*(window.start_s if place else 0.0 for place, window in enumerate(windows)), duration_s]
     spans = [Interval(start_s=start_s, end_s=max(start_s, end_s)) for start_s, end_s in pairwise(marks)]
     alike = groupby(zip(windows, spans, strict=True), key=lambda pair: _is(pair[0], own))
     return tuple(_clear([list(pairs) for is_own, pairs in alike if not is_own], offered))
