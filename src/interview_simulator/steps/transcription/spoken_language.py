@@ -1,8 +1,9 @@
 """Which language is spoken, by how windows of the sound sound. Pure; times in seconds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from interview_simulator.domain.interview import LANGUAGES
 from interview_simulator.domain.report import OtherLanguage
@@ -14,7 +15,9 @@ KNOWN = 0.8
 HARDLY = 0.1
 """Probability below which a window is not in a language."""
 CLEARLY = 0.6
-"""Probability of another language, over all windows of a stretch, from which it is taken to be spoken there."""
+"""Probability of another language in a window, from which it is taken to be spoken there."""
+OWN = ""
+"""Stands for the language of the answers."""
 LEAST_HEARD_S = 5.0
 """Of windows in another language: a few words are no change of language, and too little to tell one by."""
 
@@ -59,27 +62,39 @@ def other_languages(
     window, the first from the beginning of the recording and the last to its end, `duration_s`.
     """
     own = (language,) if language in offered else tuple(offered)
+    heard = [_other(window, own) for window in windows]
+    stretches = groupby(zip(windows, _spans(windows, duration_s), _filled(heard), strict=True), key=itemgetter(2))
+    found = []
+    for other, parts in stretches:
+        inside, spans, _ = zip(*parts, strict=True)
+        if other != OWN and _lasts_s([window for window in inside if _other(window, own) == other]) >= LEAST_HEARD_S:
+            start_s, end_s = spans[0].start_s, spans[-1].end_s
+            found.append(OtherLanguage(language=other, offered=other in offered, start_s=start_s, end_s=end_s))
+    return tuple(found)
+
+
+def _other(window: HeardWindow, own: Sequence[str]) -> str | None:
+    """The language that is clearly spoken in a window instead of its own; OWN, or None where nothing is clear."""
+    if _share(window, own) >= HARDLY:
+        return OWN
+    likeliest = max(window.languages, key=lambda language: window.languages[language], default="")
+    return likeliest if window.languages.get(likeliest, 0.0) >= CLEARLY else None
+
+
+def _filled(heard: Sequence[str | None]) -> list[str]:
+    """What is not clear goes with what was heard before it, at the beginning with what comes next."""
+    before = next((other for other in heard if other is not None), OWN)
+    return [before := before if other is None else other for other in heard]
+
+
+def _spans(windows: Sequence[HeardWindow], duration_s: float) -> list[Interval]:
+    """The time of each window up to the next one."""
     marks = [*(window.start_s if place else 0.0 for place, window in enumerate(windows)), duration_s]
-    spans = [Interval(start_s=start_s, end_s=max(start_s, end_s)) for start_s, end_s in pairwise(marks)]
-    alike = groupby(zip(windows, spans, strict=True), key=lambda pair: _is(pair[0], own))
-    return tuple(_clear([list(pairs) for is_own, pairs in alike if not is_own], offered))
+    return [Interval(start_s=start_s, end_s=max(start_s, end_s)) for start_s, end_s in pairwise(marks)]
 
 
-def _clear(
-    stretches: Sequence[Sequence[tuple[HeardWindow, Interval]]], offered: Sequence[str]
-) -> Iterator[OtherLanguage]:
-    for pairs in stretches:
-        windows, spans = [window for window, _ in pairs], [span for _, span in pairs]
-        likely = _mean(windows)
-        heard = max(likely, key=lambda language: likely[language], default="")
-        if likely.get(heard, 0.0) >= CLEARLY and _lasts_s(windows) >= LEAST_HEARD_S:
-            yield OtherLanguage(
-                language=heard, offered=heard in offered, start_s=spans[0].start_s, end_s=spans[-1].end_s
-            )
-
-
-def _is(window: HeardWindow, languages: Sequence[str]) -> bool:
-    return sum(window.languages.get(language, 0.0) for language in languages) >= HARDLY
+def _share(window: HeardWindow, languages: Sequence[str]) -> float:
+    return sum(window.languages.get(language, 0.0) for language in languages)
 
 
 def _mean(windows: Sequence[HeardWindow]) -> dict[str, float]:
