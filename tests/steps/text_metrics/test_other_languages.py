@@ -34,7 +34,12 @@ def measured(*others: OtherLanguage, language: str = "en", second_at_s: float = 
         models={},
     )
     marks = (Mark(question_id="a", start_s=0.0), Mark(question_id="b", start_s=second_at_s))
-    parts = {"interview": INTERVIEW, "marks": marks, "evaluator": ScriptedEvaluator(), "voice": ScriptedVoice()}
+    parts: dict[str, Any] = {
+        "interview": INTERVIEW,
+        "marks": marks,
+        "evaluator": ScriptedEvaluator(),
+        "voice": ScriptedVoice(),
+    }
     return text_metrics(HEARD, transcription, **(parts | more))
 
 

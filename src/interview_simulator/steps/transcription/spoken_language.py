@@ -7,15 +7,18 @@ from operator import itemgetter
 
 from interview_simulator.domain.interview import LANGUAGES
 from interview_simulator.domain.report import OtherLanguage
-from interview_simulator.domain.timeline import Interval
+from interview_simulator.domain.timeline import Interval, length_s
 from interview_simulator.steps.transcription.engine import HeardWindow
 
 KNOWN = 0.8
 """Share of the likeliest of the offered languages among these, from which it is taken to be known."""
-HARDLY = 0.1
+LEAST_LIKELY = 0.3
+"""Probability of the offered languages together, below which none of them is taken to be known."""
+HARDLY = 0.05
 """Probability below which a window is not in a language."""
-CLEARLY = 0.6
-"""Probability of another language in a window, from which it is taken to be spoken there."""
+CLEARLY, CLEARLY_OFFERED = 0.8, 0.5
+"""Probability of another language in a window, from which it is taken to be spoken there: less of one that is offered,
+for people who answer in the wrong one of these are more likely than others, and accents take from it."""
 OWN = ""
 """Stands for the language of the answers."""
 LEAST_HEARD_S = 5.0
@@ -46,11 +49,11 @@ def choice(windows: Sequence[HeardWindow], offered: Sequence[str] = LANGUAGES) -
     likely = _mean(windows)
     among = sum(likely.get(language, 0.0) for language in offered)
     other = max(likely, key=lambda language: likely[language])
-    if among < HARDLY and likely[other] >= CLEARLY and _lasts_s(windows) >= LEAST_HEARD_S:
+    if among < HARDLY and likely[other] >= CLEARLY and length_s(windows) >= LEAST_HEARD_S:
         return Choice(other, round(likely[other], 4), known=True)
     best = max(offered, key=lambda language: likely.get(language, 0.0))
     share = likely.get(best, 0.0) / among if among else 0.0
-    return Choice(best, round(share, 4), known=share >= KNOWN)
+    return Choice(best, round(share, 4), known=share >= KNOWN and among >= LEAST_LIKELY)
 
 
 def other_languages(
@@ -62,23 +65,25 @@ def other_languages(
     window, the first from the beginning of the recording and the last to its end, `duration_s`.
     """
     own = (language,) if language in offered else tuple(offered)
-    heard = [_other(window, own) for window in windows]
-    stretches = groupby(zip(windows, _spans(windows, duration_s), _filled(heard), strict=True), key=itemgetter(2))
+    heard = [_other(window, own, offered) for window in windows]
+    parts = zip(_filled(heard), heard, windows, _spans(windows, duration_s), strict=True)
     found = []
-    for other, parts in stretches:
-        inside, spans, _ = zip(*parts, strict=True)
-        if other != OWN and _lasts_s([window for window in inside if _other(window, own) == other]) >= LEAST_HEARD_S:
+    for other, stretch in groupby(parts, key=itemgetter(0)):
+        _, clear, inside, spans = zip(*stretch, strict=True)
+        heard_s = length_s(window for window, told in zip(inside, clear, strict=True) if told == other)
+        if other != OWN and heard_s >= LEAST_HEARD_S:
             start_s, end_s = spans[0].start_s, spans[-1].end_s
             found.append(OtherLanguage(language=other, offered=other in offered, start_s=start_s, end_s=end_s))
     return tuple(found)
 
 
-def _other(window: HeardWindow, own: Sequence[str]) -> str | None:
+def _other(window: HeardWindow, own: Sequence[str], offered: Sequence[str]) -> str | None:
     """The language that is clearly spoken in a window instead of its own; OWN, or None where nothing is clear."""
     if _share(window, own) >= HARDLY:
         return OWN
     likeliest = max(window.languages, key=lambda language: window.languages[language], default="")
-    return likeliest if window.languages.get(likeliest, 0.0) >= CLEARLY else None
+    least = CLEARLY_OFFERED if likeliest in offered else CLEARLY
+    return likeliest if window.languages.get(likeliest, 0.0) >= least else None
 
 
 def _filled(heard: Sequence[str | None]) -> list[str]:
@@ -99,13 +104,9 @@ def _share(window: HeardWindow, languages: Sequence[str]) -> float:
 
 def _mean(windows: Sequence[HeardWindow]) -> dict[str, float]:
     """The probability of each language, on average over the time of the windows."""
-    lasts_s = _lasts_s(windows)
+    lasts_s = length_s(windows)
     mean: dict[str, float] = {}
     for window in windows:
         for language, probability in window.languages.items():
             mean[language] = mean.get(language, 0.0) + probability * (window.end_s - window.start_s) / lasts_s
     return mean
-
-
-def _lasts_s(windows: Sequence[HeardWindow]) -> float:
-    return sum(window.end_s - window.start_s for window in windows)
