@@ -97,6 +97,12 @@ class TestOtherLanguages:
     def test_a_few_words_are_no_change_of_language(self) -> None:
         assert others(heard(GERMAN, ENGLISH, window_s=3.0), "en") == ()
 
+    def test_english_that_is_mistaken_for_welsh_is_no_other_language(self) -> None:
+        welsh = {"cy": 0.95, "en": 0.01}
+        assert others(heard(welsh, welsh), "en") == ()
+        found = choice(heard(welsh, welsh))
+        assert (found.language, found.known) == ("en", False)
+
     def test_of_many_languages_none_is_clear(self) -> None:
         noise = {"nn": 0.3, "cy": 0.3, "la": 0.3}
         assert others(heard(noise, noise), "en") == ()

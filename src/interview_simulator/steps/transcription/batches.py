@@ -24,7 +24,7 @@ MARGIN_FRAMES = 2 * FRAMES_PER_S
 SHORTEST_SILENCE_MS = 160
 """Between two stretches of speech; windows are cut there."""
 HEARD_FRAMES = 400
-"""Of the encoder, 50 a second: 8 s of a window tell its language as well as 15 s, for half of the cost."""
+"""Of the encoder, 50 a second: 8 s of a window tell its language nearly as well as 15 s, for about half of the cost."""
 HARDLY_LIKELY = 0.001
 """Of nearly a hundred languages, those below are not told."""
 

@@ -19,6 +19,9 @@ HARDLY = 0.05
 CLEARLY, CLEARLY_OFFERED = 0.8, 0.5
 """Probability of another language in a window, from which it is taken to be spoken there: less of one that is offered,
 for people who answer in the wrong one of these are more likely than others, and accents take from it."""
+MISTAKEN = frozenset({"br", "cy", "haw", "jw", "la", "mi", "nn", "sa", "yi"})
+"""What Whisper takes accents and noise for: Breton, Welsh, Latin and others that hardly anybody speaks in an interview.
+None of them is taken to be clear, whatever its probability."""
 OWN = ""
 """Stands for the language of the answers."""
 LEAST_HEARD_S = 5.0
@@ -49,7 +52,7 @@ def choice(windows: Sequence[HeardWindow], offered: Sequence[str] = LANGUAGES) -
     likely = _mean(windows)
     among = sum(likely.get(language, 0.0) for language in offered)
     other = max(likely, key=lambda language: likely[language])
-    if among < HARDLY and likely[other] >= CLEARLY and length_s(windows) >= LEAST_HEARD_S:
+    if other not in MISTAKEN and among < HARDLY and likely[other] >= CLEARLY and length_s(windows) >= LEAST_HEARD_S:
         return Choice(other, round(likely[other], 4), known=True)
     best = max(offered, key=lambda language: likely.get(language, 0.0))
     share = likely.get(best, 0.0) / among if among else 0.0
@@ -83,7 +86,8 @@ def _other(window: HeardWindow, own: Sequence[str], offered: Sequence[str]) -> s
         return OWN
     likeliest = max(window.languages, key=lambda language: window.languages[language], default="")
     least = CLEARLY_OFFERED if likeliest in offered else CLEARLY
-    return likeliest if window.languages.get(likeliest, 0.0) >= least else None
+    is_clear = likeliest not in MISTAKEN and window.languages.get(likeliest, 0.0) >= least
+    return likeliest if is_clear else None
 
 
 def _filled(heard: Sequence[str | None]) -> list[str]:
