@@ -18,6 +18,7 @@ ReasonCode = Literal[
     "no_match",
     "other_language",
     "interview_language",
+    "poor_sound",
     "earlier_step_failed",
     "not_run",
     "bad_recording",

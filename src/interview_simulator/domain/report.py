@@ -57,6 +57,7 @@ class Warning(Frozen):
         "background_noise",
         "other_language",
         "language_not_known",
+        "doubtful_words",
     ]
     ratio: Ratio | None = Field(default=None, ge=0, le=1)
     """Share of the time for which it held, where that is known."""

@@ -8,12 +8,16 @@ from interview_simulator.domain.frozen import Frozen
 
 
 class Word(Frozen):
-    """One spoken word; `confidence` is the recogniser's own probability, 0 to 1."""
+    """One spoken word; `confidence` is the recogniser's own probability, 0 to 1.
+
+    One that is `doubtful` was perhaps not said: it is shown as such, and counts in no figure and no judgement.
+    """
 
     text: str
     start_s: float = Field(ge=0)
     end_s: float = Field(ge=0)
     confidence: float = Field(ge=0, le=1)
+    doubtful: bool = False
 
 
 class Transcript(Frozen):

@@ -26,6 +26,7 @@ const SENTENCES: Readonly<Record<Exclude<NonNullable<ReasonCode>, "other">, () =
   no_match: m.reason_no_match,
   other_language: m.reason_other_language,
   interview_language: m.reason_interview_language,
+  poor_sound: m.reason_poor_sound,
   earlier_step_failed: m.reason_earlier_step_failed,
   not_run: m.reason_not_run,
   bad_recording: m.reason_bad_recording,

@@ -6,6 +6,7 @@ const words = "It was hard, it was good. “It was” – São Paulo!".split(" "
   start_s: index,
   end_s: index + 0.5,
   confidence: 1,
+  doubtful: false,
 }));
 
 describe("a quote", () => {

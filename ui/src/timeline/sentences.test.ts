@@ -7,6 +7,7 @@ const said = (text: string, start_s = 0) =>
     start_s: start_s + index * 0.4,
     end_s: start_s + index * 0.4 + 0.3,
     confidence: 0.9,
+    doubtful: false,
   }));
 const read = (found: ReturnType<typeof sentences>) =>
   found.map((sentence) => sentence.words.map((word) => word.text).join(" "));

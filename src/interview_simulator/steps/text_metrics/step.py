@@ -15,6 +15,7 @@ from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import InterviewSimulatorError
 from interview_simulator.steps.text_metrics.answers import spoken_answers
 from interview_simulator.steps.text_metrics.delivery import Said, measure_delivery
+from interview_simulator.steps.text_metrics.doubt import clear, doubt_warnings, is_poor
 from interview_simulator.steps.text_metrics.engine import (
     AnswerMatcher,
     Evaluator,
@@ -55,6 +56,11 @@ INTERVIEW_LANGUAGE = NotAnalysed(
     "looked for; choose the interview in the language of the answers.",
     code="interview_language",
 )
+POOR_SOUND = NotAnalysed(
+    reason="The sound is too poor: so many words could not be made out that the answers cannot be judged; record where "
+    "it is quieter, or nearer to the microphone.",
+    code="poor_sound",
+)
 SHORTEST_SILENCE_S = 0.1
 """Below it lie the stops of consonants."""
 log = logging.getLogger(__name__)
@@ -75,7 +81,7 @@ def text_metrics(
 
     `heard`: the sound of the words, and what `voice` heard in it.
     """
-    words = in_its_language(transcription)
+    words = clear(in_its_language(transcription))
     told_apart = _told_apart(transcription, words, interview, marks)
     section = _speech_section(heard, transcription, words, told_apart)
     progress(0.5)
@@ -126,14 +132,18 @@ def _speech_section(
 ) -> SpeechSection | NotAnalysed:
     if not heard.sound.size:
         return NO_SOUND
-    if transcription.other_languages and not words:
+    if transcription.other_languages and not in_its_language(transcription):
         return OTHER_LANGUAGE
     return measure_delivery(
         Said(words, transcription.language, transcription.duration_s, transcription.other_languages),
         silences(heard.sound, SHORTEST_SILENCE_S),
         heard.pitch or NOTHING_VOICED,
         _loudness(heard, words),
-        (*sound_warnings(heard.sound), *language_warnings(transcription)),
+        (
+            *sound_warnings(heard.sound),
+            *language_warnings(transcription),
+            *doubt_warnings(in_its_language(transcription)),
+        ),
         [answer for answer in answers if not is_mixed(answer, transcription)],
     )
 
@@ -154,7 +164,7 @@ def _evaluated(
 ) -> tuple[Answer, ...] | NotAnalysed:
     if interview is None:
         return NO_INTERVIEW
-    if (why := _not_in_the_language(transcription, words, interview)) is not None:
+    if (why := _not_to_be_judged(transcription, interview)) is not None:
         return why
     try:
         if spoken:
@@ -168,15 +178,14 @@ def _evaluated(
         return NotAnalysed(reason=str(error), code=code_of(error))
 
 
-def _not_in_the_language(
-    transcription: Transcription, words: Sequence[Word], interview: Interview
-) -> NotAnalysed | None:
+def _not_to_be_judged(transcription: Transcription, interview: Interview) -> NotAnalysed | None:
     """Why no answer can be held against what is written about the questions; None where they can."""
+    words = in_its_language(transcription)
     if transcription.other_languages and not words:
         return OTHER_LANGUAGE
     if words and transcription.language not in (interview.language, UNDETERMINED):
         return INTERVIEW_LANGUAGE
-    return None
+    return POOR_SOUND if is_poor(words) else None
 
 
 def _judged(spoken: tuple[SpokenAnswer, ...], transcription: Transcription, evaluator: Evaluator) -> tuple[Answer, ...]:

@@ -21,6 +21,7 @@ TOUCHED = {
     "too_quiet": ("words", "speech_rate_wpm", "fillers", "pauses", "pitch"),
     "other_language": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers", "pauses"),
     "language_not_known": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers"),
+    "doubtful_words": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers"),
     "background_noise": ("words", "speech_rate_wpm", "articulation_rate_wpm", "fillers", "pauses", "loudness"),
 }
 """Warning -> figures of the speech section that it makes less certain. Clipping adds overtones and hides the level,

@@ -17,6 +17,7 @@ const SENTENCES: Readonly<Record<Schemas["Warning"]["code"], () => string>> = {
   background_noise: m.warning_background_noise,
   other_language: m.warning_other_language,
   language_not_known: m.warning_language_not_known,
+  doubtful_words: m.warning_doubtful_words,
 };
 
 /** Of clipping the share is of samples, a thousandth of which is heard: it would only mislead. */
