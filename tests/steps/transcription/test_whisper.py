@@ -9,6 +9,7 @@ from typing import Any
 import jiwer
 import numpy as np
 import pytest
+from tests.support.vowels import held_vowel
 
 from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import BadInputError, ModelFileError
@@ -113,6 +114,55 @@ class TestSpeech:
         told: list[float] = []
         whisper.recognise(speech(clips / "two_cities.wav"), "en", told.append)
         assert told == sorted(told) and len(told) > 2 and told[-1] == 1.0
+
+
+class TestFilledPauses:
+    @pytest.mark.parametrize("at_s", [2.35, 4.25, 7.5])
+    @pytest.mark.parametrize("pitch_hz", [105, 160])
+    def test_a_held_vowel_between_words_is_told_where_it_is(
+        self, whisper: WhisperRecogniser, clips: Path, truth: dict[str, Any], at_s: float, pitch_hz: float
+    ) -> None:
+        address, at = speech(clips / "jfk.wav"), round(at_s * SPEECH_RATE_HZ)
+        pause = np.random.default_rng(0).normal(0, 5e-4, SPEECH_RATE_HZ // 10).astype(np.float32)
+        sound = np.concatenate([address[:at], pause, held_vowel(0.5, pitch_hz), pause, address[at:]])
+        found = hear(whisper, sound)
+        (held,) = (word for word in found.words if word.text in ("um", "uh"))
+        assert held.start_s == pytest.approx(at_s + 0.1, abs=0.2)
+        rest = found.model_copy(update={"words": tuple(word for word in found.words if word is not held)})
+        assert word_error_rate(rest, truth["jfk.wav"]["transcript"]) <= 0.05
+
+    def test_in_another_language_than_those_offered_none_is_looked_for(
+        self, whisper: WhisperRecogniser, clips: Path
+    ) -> None:
+        words = hear(whisper, speech(clips / "jfk.wav"), "de").words
+        assert words and not any(word.text in ("um", "uh") for word in words)
+
+
+class TestNothingIsInvented:
+    """Each word of the product's own prompt that was written down was not said."""
+
+    def test_rustling_is_no_word(self, whisper: WhisperRecogniser, shared_cases: Path) -> None:
+        for language in ("en", "pt", None):
+            assert hear(whisper, speech(shared_cases / "firefox53_noise.wav"), language).words == ()
+
+    def test_what_a_mouth_does_besides_is_at_most_a_few_doubtful_words(
+        self, whisper: WhisperRecogniser, shared_cases: Path
+    ) -> None:
+        words = hear(whisper, speech(shared_cases / "mouth_sounds.wav")).words
+        assert len(words) <= 4 and all(word.doubtful for word in words)
+
+    @pytest.mark.parametrize("name", ["jfk.wav", "two_cities.wav"])
+    @pytest.mark.parametrize("ratio_db", [5, 0, -5])
+    def test_under_noise_no_word_of_the_prompt_is_written_down(
+        self, whisper: WhisperRecogniser, clips: Path, name: str, ratio_db: float
+    ) -> None:
+        clear = speech(clips / name)
+        noise = np.random.default_rng(1).normal(0, np.std(clear) / 10 ** (ratio_db / 20), len(clear))
+        words = plain(" ".join(word.text for word in hear(whisper, (clear + noise).astype(np.float32)).words)).split()
+        assert not {"idea", "think", "um", "uh"} & set(words)
+
+    def test_clear_speech_is_not_doubtful(self, whisper: WhisperRecogniser, clips: Path) -> None:
+        assert not any(word.doubtful for word in hear(whisper, speech(clips / "jfk.wav")).words)
 
 
 class TestNobodySpeaks:

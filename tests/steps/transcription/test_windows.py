@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_simulator.domain.timeline import Interval
-from interview_simulator.steps.transcription.windows import windows
+from interview_simulator.steps.transcription.windows import no_longer, windows
 
 LONGEST_S, SILENCE_S = 15.0, 2.0
 LENGTHS_AND_GAPS = st.lists(st.tuples(st.floats(0.1, LONGEST_S), st.floats(0.0, 5.0)), max_size=30)
@@ -49,3 +50,28 @@ def test_a_full_window_is_cut_at_the_widest_gap_of_its_second_half() -> None:
 
 def test_without_speech_there_is_no_window() -> None:
     assert windows([], LONGEST_S, SILENCE_S) == ()
+
+
+@given(st.floats(15.5, 100), st.floats(0, 10), st.integers(0, 2**32 - 1))
+def test_long_speech_is_cut_into_parts_that_fit(lasts_s: float, start_s: float, seed: int) -> None:
+    loudness = np.random.default_rng(seed).uniform(-4, -1, round((start_s + lasts_s) * 100) + 1)
+    stretch = Interval(start_s=start_s, end_s=start_s + lasts_s)
+    parts = no_longer([stretch], LONGEST_S, loudness)
+    assert parts[0].start_s == stretch.start_s
+    assert parts[-1].end_s == stretch.end_s
+    assert all(before.end_s == after.start_s for before, after in pairwise(parts))
+    assert all(0 < part.end_s - part.start_s <= LONGEST_S for part in parts)
+
+
+def test_long_speech_is_cut_between_words() -> None:
+    loudness = np.full(2000, -1.0)
+    loudness[1100:1118] = -3.0  # between two words; a stop consonant is as quiet, and shorter
+    loudness[1250:1256] = -4.0
+    first, second = no_longer([Interval(start_s=0, end_s=20)], LONGEST_S, loudness)
+    assert 11.0 <= first.end_s <= 11.18
+    assert second.end_s == 20
+
+
+def test_short_speech_is_not_cut() -> None:
+    spoken = [Interval(start_s=0, end_s=15), Interval(start_s=15.3, end_s=20)]
+    assert no_longer(spoken, LONGEST_S, np.zeros(2000)) == spoken

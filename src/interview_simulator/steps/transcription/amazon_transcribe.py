@@ -29,6 +29,7 @@ from interview_simulator.errors import (
 )
 from interview_simulator.media.sound import SPEECH_RATE_HZ
 from interview_simulator.media.speech_file import write_speech
+from interview_simulator.steps.transcription.doubt import with_doubt
 from interview_simulator.steps.transcription.engine import Recognition, Sound
 from interview_simulator.steps.transcription.word_times import in_order
 
@@ -189,7 +190,7 @@ def words_of(result: dict[str, Any], duration_s: float = float("inf")) -> tuple[
 
     Times are inside the sound, and no word begins before the one before it has ended.
     """
-    return tuple(in_order(_words(result["results"]["items"]), duration_s))
+    return tuple(in_order(with_doubt(_words(result["results"]["items"])), duration_s))
 
 
 def waits_s() -> Iterator[float]:

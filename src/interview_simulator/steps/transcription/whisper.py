@@ -2,21 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from threading import Lock
+from types import SimpleNamespace
 from typing import Any
 
 from interview_simulator.domain.interview import UNDETERMINED
 from interview_simulator.domain.progress import Progress
-from interview_simulator.domain.timeline import Interval
+from interview_simulator.domain.timeline import Interval, shared_s
 from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import BadInputError, ModelFileError
 from interview_simulator.media.sound import SPEECH_RATE_HZ
+from interview_simulator.steps.transcription.doubt import outside, unclear_windows, with_doubt
 from interview_simulator.steps.transcription.engine import HeardWindow, Recognition, Sound
+from interview_simulator.steps.transcription.filled_pauses import among, either, filled
+from interview_simulator.steps.transcription.loudness import loudness_bel
 from interview_simulator.steps.transcription.spoken_language import Choice, choice, spread
-from interview_simulator.steps.transcription.windows import groups, windows
+from interview_simulator.steps.transcription.steady import steady_stretches
+from interview_simulator.steps.transcription.voicing import voiced_share
+from interview_simulator.steps.transcription.windows import groups, no_longer, windows
 from interview_simulator.steps.transcription.word_times import in_order
 
 MOST_LIKELY_SILENT = 0.6
@@ -35,8 +42,18 @@ DISFLUENT = {
     "en": "Um, I think, uh, that it was, um, a good, uh, idea.",
     "pt": "Hum, eu acho, ã, que foi, é, uma boa, hum, ideia.",
 }
-"""What Whisper believes it wrote before each window. Its training texts leave out "um" and "uh", so it does as well,
-unless the text before has them: then it writes each of them down, with its time, and repeated words too."""
+"""What Whisper believes it wrote before a second reading. Its training texts leave out "um" and "uh", so it does as
+well, unless the text before has them. Of that reading only the filled pauses are taken: where the sound is unclear it
+repeats this text, and in clear speech it costs words."""
+ALONE = ("um", "Um", "uh", "Uh", "er", "hmm", "Hmm")
+"""How a filled pause may be written that is heard by itself."""
+HEARD_ALONE = 0.25
+"""Their probability together, from which a steady stretch is taken for one."""
+NO_VOICE = 0.05
+"""Share of voiced frames below which nobody speaks in a window: 0 in rustling and knocks, 0.3 to 0.75 in speech, under
+noise as well."""
+CLEARLY_HEARD = 0.8
+"""Mean confidence of a window's words from which it is not asked whether there is a voice."""
 MOST_WORDS_PER_S = 12.0
 """Twice as fast as the fastest speakers: a segment with more was not said."""
 LONGEST_WINDOW_S = 15.0
@@ -84,26 +101,40 @@ class WhisperRecogniser:
             model = self._model
         if language is not None and language not in model.supported_languages:
             raise BadInputError(f"The speech model does not know the language {language!r}; try en, pt or auto.")
-        from interview_simulator.steps.transcription.batches import spoken as stretches
+        from interview_simulator.steps.transcription.batches import spoken
 
-        cut = windows(stretches(sound, LONGEST_WINDOW_S), LONGEST_WINDOW_S, LONGEST_SILENCE_S)
+        stretches = no_longer(spoken(sound), LONGEST_WINDOW_S, loudness_bel(sound))
+        cut = windows(stretches, LONGEST_WINDOW_S, LONGEST_SILENCE_S)
         if not cut:
             return Recognition(language=language or UNDETERMINED, language_probability=None, words=())
         chosen = Choice(language, 1.0, known=True) if language else _detected(model, sound, cut)
-        heard: list[HeardWindow] = []
+        heard = Heard()
         duration_s = len(sound) / SPEECH_RATE_HZ
         with ThreadPoolExecutor(self._threads) as threads:
             found = threads.map(
                 lambda group: _segments(model, sound, group, chosen.language, heard), groups(cut, WINDOWS_AT_ONCE)
             )
+            held = threads.submit(_held, model, sound, cut) if chosen.language in DISFLUENT else None
             told = _told(chain.from_iterable(found), duration_s, progress)
-            words = tuple(map(_rounded, in_order(_words(told), duration_s)))
+            words = list(_words(told))
+            pauses = either(held.result() if held else [], heard.pauses)
+        unclear = unclear_windows(cut, words)
+        said = among(with_doubt(words, unclear), outside(pauses, unclear))
+        written = tuple(map(_rounded, in_order(said, duration_s)))
         return Recognition(
             language=chosen.language if chosen.known else UNDETERMINED,
             language_probability=None if language else chosen.probability,
-            words=words,
-            windows=tuple(sorted(heard, key=lambda window: window.start_s)),
+            words=written,
+            windows=tuple(sorted(heard.windows, key=lambda window: window.start_s)),
         )
+
+
+@dataclass
+class Heard:
+    """What is heard beside the words, in no order."""
+
+    windows: list[HeardWindow] = field(default_factory=list)
+    pauses: list[Word] = field(default_factory=list)
 
 
 def _detected(model: Any, sound: Sound, cut: Sequence[Interval]) -> Choice:
@@ -121,12 +152,10 @@ def _heard(windows: Sequence[Interval], languages: Sequence[dict[str, float]]) -
     ]
 
 
-def _segments(
-    model: Any, sound: Sound, group: Sequence[Interval], language: str, heard: list[HeardWindow]
-) -> list[Any]:
+def _segments(model: Any, sound: Sound, group: Sequence[Interval], language: str, heard: Heard) -> list[Any]:
     """What was said, in order. A window that ran into a loop is tried again, one that ended early is gone on with.
 
-    What languages the windows sound like is added to `heard`.
+    What languages the windows sound like, and the pauses that were filled, are added to `heard`.
     """
     from interview_simulator.steps.transcription.batches import UnpaddedBatches
 
@@ -134,23 +163,55 @@ def _segments(
     found, _ = batches.transcribe(
         sound,
         language=language,
-        hotwords=DISFLUENT.get(language),
         word_timestamps=True,
         clip_timestamps=[{"start": window.start_s, "end": window.end_s} for window in group],
         batch_size=len(group),
         max_new_tokens=MOST_TOKENS,
     )
     segments = list(found)
-    heard += _heard(group, batches.languages)
-    return [
-        told
-        for window, one in zip(group, segments, strict=True)
-        for told in _mended(model, sound, window, one, language)
-    ]
+    heard.windows += _heard(group, batches.languages)
+    said = [list(_mended(model, sound, window, one, language)) for window, one in zip(group, segments, strict=True)]
+    heard.pauses += _filled(batches, group, said, language)
+    return list(chain.from_iterable(said))
+
+
+def _filled(batches: Any, group: Sequence[Interval], said: Sequence[Sequence[Any]], language: str) -> Iterator[Word]:
+    """The pauses that a second reading of the windows shows."""
+    if language not in DISFLUENT or not any(said):
+        return
+    readings = batches.readings(DISFLUENT[language], [window.end_s - window.start_s for window in group])
+    for window, reading, segments in zip(group, readings, said, strict=True):
+        words = [word for segment in segments for word in _whole_words(segment.words or ())]
+        yield from filled(list(_whole_words(_pieces(reading, window))), words, language)
+
+
+def _pieces(reading: Iterable[dict[str, Any]], window: Interval) -> Iterator[Any]:
+    """The pieces of a reading at their times in the sound, those behind the window's end left out."""
+    for piece in reading:
+        start_s, end_s = window.start_s + piece["start"], window.start_s + piece["end"]
+        if piece["word"] and end_s <= window.end_s:
+            yield SimpleNamespace(word=piece["word"], start=start_s, end=end_s, probability=piece["probability"])
+
+
+def _held(model: Any, sound: Sound, cut: Sequence[Interval]) -> list[Word]:
+    """Steady stretches inside the windows that are filled pauses when they are heard by themselves."""
+    from interview_simulator.steps.transcription.batches import first_words
+
+    steady = [one for one in steady_stretches(sound, model.feature_extractor(sound)) if shared_s(one, cut) > 0]
+    likely = first_words(model, sound, steady, DISFLUENT["en"], ALONE)
+    found = [_pause(stretch, each) for stretch, each in zip(steady, likely, strict=True) if sum(each) >= HEARD_ALONE]
+    return [pause for pause in found if voiced_share(_cut(sound, pause)) >= NO_VOICE]
+
+
+def _pause(stretch: Interval, likely: Sequence[float]) -> Word:
+    text = ALONE[likely.index(max(likely))].lower()
+    return Word(text=text, start_s=stretch.start_s, end_s=stretch.end_s, confidence=min(1.0, sum(likely)))
 
 
 def _mended(model: Any, sound: Sound, window: Interval, segment: Any, language: str) -> Iterator[Any]:
-    """A window's segment, and what it lacks."""
+    """A window's segment, and what it lacks; nothing where nobody speaks."""
+    if _is_unclear(segment) and voiced_share(_cut(sound, window)) < NO_VOICE:
+        return
     if segment.compression_ratio > LOOP_COMPRESSION:
         yield from _again(model, sound, window, language)
         return
@@ -158,7 +219,16 @@ def _mended(model: Any, sound: Sound, window: Interval, segment: Any, language: 
         yield segment
     begun_s = segment.words[-1].end if segment.words else window.start_s
     if UNHEARD_S < window.end_s - begun_s < window.end_s - window.start_s:
-        yield from _segments(model, sound, [Interval(start_s=begun_s, end_s=window.end_s)], language, [])
+        yield from _segments(model, sound, [Interval(start_s=begun_s, end_s=window.end_s)], language, Heard())
+
+
+def _is_unclear(segment: Any) -> bool:
+    words = segment.words or ()
+    return not words or sum(word.probability for word in words) / len(words) < CLEARLY_HEARD
+
+
+def _cut(sound: Sound, stretch: Interval | Word) -> Sound:
+    return sound[round(stretch.start_s * SPEECH_RATE_HZ) : round(stretch.end_s * SPEECH_RATE_HZ)]
 
 
 def _again(model: Any, sound: Sound, stretch: Interval, language: str) -> Iterator[Any]:
@@ -166,7 +236,6 @@ def _again(model: Any, sound: Sound, stretch: Interval, language: str) -> Iterat
     segments, _ = model.transcribe(
         sound,
         language=language,
-        hotwords=DISFLUENT.get(language),
         word_timestamps=True,
         clip_timestamps=[stretch.start_s, stretch.end_s],
         condition_on_previous_text=False,

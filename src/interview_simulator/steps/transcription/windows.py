@@ -1,9 +1,37 @@
 """Where the sound is cut into windows for a recogniser. Pure; times in seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from interview_simulator.domain.timeline import Interval
+from interview_simulator.steps.transcription.loudness import FRAMES_PER_S
+
+PAUSE = 12
+"""Frames of 10 ms that are quietest together where a stretch is cut: between words it is quieter for longer than in a
+stop consonant."""
+
+
+def no_longer(spoken: Sequence[Interval], longest_s: float, loudness: NDArray[np.floating]) -> list[Interval]:
+    """The stretches of speech, those longer than `longest_s` cut where their second half is quietest.
+
+    `loudness`: of each 10 ms of the sound, shape (frames,).
+    """
+    return [part for stretch in spoken for part in _parts(stretch, longest_s, loudness)]
+
+
+def _parts(stretch: Interval, longest_s: float, loudness: NDArray[np.floating]) -> Iterator[Interval]:
+    start_s = stretch.start_s
+    while stretch.end_s - start_s > longest_s:
+        begin = round((start_s + longest_s / 2) * FRAMES_PER_S)
+        among = loudness[begin : round((start_s + longest_s) * FRAMES_PER_S) - PAUSE]
+        quietest = int(np.convolve(among, np.ones(PAUSE), "valid").argmin()) + PAUSE // 2
+        cut_s = (begin + quietest) / FRAMES_PER_S
+        yield Interval(start_s=start_s, end_s=cut_s)
+        start_s = cut_s
+    yield Interval(start_s=start_s, end_s=stretch.end_s)
 
 
 def windows(spoken: Sequence[Interval], longest_s: float, silence_s: float) -> tuple[Interval, ...]:
