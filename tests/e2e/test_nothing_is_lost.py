@@ -15,6 +15,22 @@ PART_WITHIN_MS = 1000 * PATIENCE_S
 MOST_LOST_S = 1.0
 """The slice that was being recorded; a busy machine's camera also shows its last picture late."""
 
+WRITE_ON_AND_ON = """async () => {
+  const root = await navigator.storage.getDirectory();
+  const all = await root.getDirectoryHandle("recordings");
+  for await (const folder of all.values()) {
+    const file = await folder.getFileHandle("journal.json");
+    const text = await (await file.getFile()).text();
+    const write = async () => {
+      const writable = await file.createWritable();
+      await writable.write(text);
+      await writable.close();
+      setTimeout(write, 5);
+    };
+    void write();
+  }
+}"""
+
 
 def is_sent_part(response: Response) -> bool:
     return response.request.method == "PUT" and response.status == 204
@@ -119,6 +135,22 @@ def test_what_was_left_can_be_thrown_away(server: Server, open_page: "OpenPage")
     expect(page.get_by_role("link", name="Start: Two short questions")).to_be_visible()
     assert kept_record_ids(page) == []
     assert server.client.get(f"/records/{record_id}").status_code == 404
+
+
+def test_a_journal_that_is_written_anew_while_it_is_read_is_still_read(server: Server, open_page: "OpenPage") -> None:
+    page = open_page(server, "#/interview/short")
+    steps.start(page)
+    page.keyboard.press("Enter")
+    steps.until_kept(page, 1)
+    page.get_by_role("link", name="Interview Simulator").click()
+    expect(page.get_by_text("Something was left unsent")).to_be_visible()
+
+    writing = page.context.new_page()
+    writing.goto(f"{server.address}/healthz")
+    writing.evaluate(WRITE_ON_AND_ON)
+    for _ in range(10):
+        page.reload()
+        expect(page.get_by_text("Something was left unsent")).to_be_visible()
 
 
 def crash(page: Page) -> None:

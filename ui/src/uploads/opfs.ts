@@ -4,6 +4,7 @@ import type { SliceStore } from "./store";
 
 const FOLDER = "recordings";
 const JOURNAL = "journal.json";
+const MOST_READS = 20;
 
 /** Rejects where the browser has no such file system or cannot write to it from a page. */
 export async function opfsStore(): Promise<SliceStore> {
@@ -32,7 +33,7 @@ async function journalsIn(all: FileSystemDirectoryHandle): Promise<Journal[]> {
   const found: Journal[] = [];
   for await (const folder of all.values()) {
     if (!(folder instanceof FileSystemDirectoryHandle)) continue;
-    const text = await read(folder, JOURNAL).then((file) => file.text(), ignoreMissing);
+    const text = await textOf(folder, JOURNAL).catch(ignoreMissing);
     if (text) found.push(JSON.parse(text) as Journal);
   }
   return found;
@@ -53,6 +54,18 @@ async function write(folder: FileSystemDirectoryHandle, name: string, data: Blob
 
 async function read(folder: FileSystemDirectoryHandle, name: string): Promise<File> {
   return (await folder.getFileHandle(name)).getFile();
+}
+
+/** A file that is swapped between its opening and its reading cannot be read any more; it is opened anew. */
+async function textOf(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
+  for (let reads = 1; ; reads++) {
+    const file = await read(folder, name);
+    try {
+      return await file.text();
+    } catch (error) {
+      if (reads === MOST_READS) throw error;
+    }
+  }
 }
 
 function nameOf(index: number): string {
