@@ -111,15 +111,16 @@ class HeldStore(FileMediaStore):
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, SIGNER)
-        self.held, self.was_put = Held(), threading.Event()
+        self.held, self.came_back = Held(), threading.Event()
 
     def put(self, key: str, source: Path) -> StoredFile:
         if not key.startswith("artefacts/"):
             return super().put(key, source)
         self.held.stay()
-        made = super().put(key, source)
-        self.was_put.set()
-        return made
+        try:
+            return super().put(key, source)
+        finally:  # another step may have swept the file away before its size was read
+            self.came_back.set()
 
 
 @pytest.fixture
@@ -276,6 +277,6 @@ def test_a_record_that_is_deleted_during_its_analysis_leaves_nothing(begin: Begi
     erase_record(parts, now(parts))
     assert store.keys("") == []
     store.held.let_go.set()
-    assert store.was_put.wait(PATIENCE_S)
+    assert store.came_back.wait(PATIENCE_S)
     until(lambda: store.keys("") == [])
     assert parts.records.list_all() == []
