@@ -78,9 +78,11 @@ async def asked(people: People, database: Path, path: str, body: dict[str, str])
         "server": ("testserver", 80),
     }
     status = 0
+    coming: list[dict[str, Any]] = [{"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}]
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}
+        """The request, and nothing behind it: the client stays."""
+        return coming.pop() if coming else await asyncio.Future()
 
     async def send(message: Any) -> None:
         nonlocal status
