@@ -37,7 +37,7 @@ class Analysed(NamedTuple):
 
     @property
     def transcript(self) -> Transcript:
-        assert self.report.transcript is not None
+        assert isinstance(self.report.transcript, Transcript)
         return self.report.transcript
 
     @property

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.support.making import LIVE, RATE_HZ, Film, Sound, record, still, tone
 
+BARE = {**LIVE, "write_crc32": "0", "fflags": "bitexact"}
+"""For Matroska: without checksums and random numbers, in which a search for an element could land."""
 Place = Callable[[str, float], float | None]
 """For the kind of a packet ("video" or "audio") and its time: the time that it gets; None: it is left out."""
 
@@ -117,6 +119,25 @@ def with_matrix(source: Path, out: Path, matrix: tuple[int, int, int, int]) -> P
     a, b, c, d = (number * 0x10000 for number in matrix)
     for at, number in enumerate((a, b, 0, c, d, 0, 0, 0, 0x40000000)):
         content[place + 4 * at : place + 4 * at + 4] = number.to_bytes(4, "big", signed=True)
+    out.write_bytes(content)
+    return out
+
+
+def shown_in(source: Path, out: Path, width: int, height: int) -> Path:
+    """A copy of a Matroska file written with BARE, whose header says in which size its pictures are shown."""
+    content, place = source.read_bytes(), 0
+    lengths = []
+    for mark in (b"\x16\x54\xae\x6b", b"\xae", b"\xe0"):  # Tracks, TrackEntry, Video
+        place = content.index(mark, place or content.rindex(mark)) + len(mark)
+        lengths.append((place, 9 - content[place].bit_length()))
+        place += lengths[-1][1]
+    added = bytes([0x54, 0xB0, 0x82, *width.to_bytes(2, "big"), 0x54, 0xBA, 0x82, *height.to_bytes(2, "big")])
+    rest = content[place:].replace(b"\x54\xb2\x81\x04", b"\x54\xb2\x81\x00", 1)  # no longer an unknown unit
+    content, more = content[:place] + added + rest, len(added)
+    for place, length in reversed(lengths):
+        size = int.from_bytes(content[place : place + length], "big") - (0x80 << (7 * (length - 1))) + more
+        content = content[:place] + ((1 << 56) + size).to_bytes(8, "big") + content[place + length :]
+        more += 8 - length
     out.write_bytes(content)
     return out
 
