@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from tests.support.making import Sound, still, tone
-from tests.support.retiming import joined, mp3_at, swelling, with_sound_tracks
+from tests.support.retiming import adts_at, joined, mp3_at, swelling, with_sound_tracks
 
 from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.media.sound import SPEECH_RATE_HZ, speech
@@ -28,6 +28,7 @@ def level(sound: NDArray[np.float32]) -> float:
     return float(np.sqrt(np.mean(np.square(sound, dtype=np.float64))))
 
 
+@pytest.mark.parametrize("kind", ["mp3", "aac"])
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -40,10 +41,11 @@ def level(sound: NDArray[np.float32]) -> float:
     ],
 )
 def test_sound_that_changes_its_form_is_read_through(
-    tmp_path: Path, first: tuple[int, str], second: tuple[int, str]
+    tmp_path: Path, first: tuple[int, str], second: tuple[int, str], kind: str
 ) -> None:
-    parts = [mp3_at(tmp_path / f"{number}.mp3", *form, 2.0) for number, form in enumerate((first, second))]
-    path = joined(tmp_path / "changing.mp3", *parts)
+    make = {"mp3": mp3_at, "aac": adts_at}[kind]
+    parts = [make(tmp_path / f"{number}.{kind}", *form, 2.0) for number, form in enumerate((first, second))]
+    path = joined(tmp_path / f"changing.{kind}", *parts)
     made = converted(path, tmp_path)
     assert made.duration_s == pytest.approx(4.0, abs=0.2)
     assert made.re_encoded  # in a copy players would stop at the change

@@ -38,6 +38,21 @@ def placed(source: Path, out: Path, place: Place, options: dict[str, str] | None
     return out
 
 
+def moved(source: Path, out: Path, place: Place, options: dict[str, str] | None = None) -> Path:
+    """As `placed`, where pictures are stored in another order than they are shown."""
+    with av.open(source) as given, av.open(out, "w", options=options or {}) as target:
+        streams = {stream.index: target.add_stream_from_template(stream) for stream in given.streams}
+        for packet in given.demux():
+            time_s = place(packet.stream.type, float(packet.pts * packet.time_base)) if packet.size else None
+            if time_s is None:
+                continue
+            by = round(time_s / packet.time_base) - packet.pts
+            packet.pts, packet.dts = packet.pts + by, None if packet.dts is None else packet.dts + by
+            packet.stream = streams[packet.stream.index]
+            target.mux(packet)
+    return out
+
+
 def set_back(source: Path, out: Path, at_s: float, by_s: float) -> Path:
     """A copy of a live WebM whose clusters from `at_s` on say earlier times, which no muxer would write."""
     content, cluster, place = bytearray(source.read_bytes()), b"\x1f\x43\xb6\x75", 0
@@ -90,8 +105,13 @@ def with_sound_tracks(out: Path, film: Film, tracks: dict[str, Sound], layouts: 
 
 def mp3_at(out: Path, rate_hz: int, layout: str, seconds: float, hz: float = 440.0) -> Path:
     """A tone as MP3 at any rate, mono or stereo, without a header of its own."""
-    with av.open(out, "w", format="mp3", options={"write_xing": "0", "id3v2_version": "0"}) as target:
-        stream = target.add_stream("libmp3lame", rate=rate_hz, layout=layout)
+    return _tone_at(out, "mp3", "libmp3lame", rate_hz, layout, seconds, hz)
+
+
+def _tone_at(out: Path, form: str, codec: str, rate_hz: int, layout: str, seconds: float, hz: float) -> Path:
+    options = {"write_xing": "0", "id3v2_version": "0"} if form == "mp3" else {}
+    with av.open(out, "w", format=form, options=options) as target:
+        stream = target.add_stream(codec, rate=rate_hz, layout=layout)
         stream.codec_context.open()
         wave = 0.5 * np.sin(2 * np.pi * hz * np.arange(round(seconds * rate_hz)) / rate_hz)
         samples = np.repeat(wave.astype(np.float32)[None, :], 2 if layout == "stereo" else 1, axis=0)
@@ -102,6 +122,11 @@ def mp3_at(out: Path, rate_hz: int, layout: str, seconds: float, hz: float = 440
             target.mux(stream.encode(piece))
         target.mux(stream.encode(None))
     return out
+
+
+def adts_at(out: Path, rate_hz: int, layout: str, seconds: float, hz: float = 440.0) -> Path:
+    """A tone as AAC at any rate, mono or stereo, in frames of its own (ADTS)."""
+    return _tone_at(out, "adts", "aac", rate_hz, layout, seconds, hz)
 
 
 def swelling(seconds: float) -> Sound:

@@ -11,7 +11,7 @@ from av.container import OutputContainer
 from av.video.frame import PictureType
 
 from interview_simulator.media.continuous import ContinuousSound
-from interview_simulator.media.sound import decoded
+from interview_simulator.media.packets import decoded
 from interview_simulator.media.upright import Canvas, Shown, plausible
 
 
@@ -90,7 +90,7 @@ def encoded_video(source: av.VideoStream, target: OutputContainer, encoder: str,
 
     def track(packet: av.Packet) -> Iterator[av.Packet]:
         nonlocal key_due_s, count
-        for frame in source.decode(packet):
+        for frame in decoded(source, packet):
             time_s = frame.time or 0.0
             if count > time_s * MOST_PER_S + 1:
                 continue
