@@ -129,12 +129,17 @@ def adts_at(out: Path, rate_hz: int, layout: str, seconds: float, hz: float = 44
     return _tone_at(out, "adts", "aac", rate_hz, layout, seconds, hz)
 
 
-def swelling(seconds: float) -> Sound:
-    """A sound that swells and falls four times a second, as speech does with its syllables."""
-    times = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
-    swell = np.clip(np.sin(2 * np.pi * 4 * times), 0, 1)
-    voice = sum(np.sin(2 * np.pi * 150 * number * times) / number for number in range(1, 11))
-    return (0.3 * swell * voice).astype(np.float32)
+def music(seconds: float, bpm: float, drums: bool = False) -> Sound:
+    """Chords that die away, or a drum and cymbals, so many a minute."""
+    rng, beat_s = np.random.default_rng(5), 60 / bpm
+    heard, times = np.zeros(round(seconds * RATE_HZ)), np.arange(round(beat_s * RATE_HZ)) / RATE_HZ
+    for place in range(0, len(heard) - len(times), len(times)):
+        chord = [np.sin(2 * np.pi * hz * times) for hz in rng.choice([110, 147, 220, 262, 330, 392, 440], 3)]
+        struck = np.exp(-30 * times) * rng.normal(0, 1, len(times)) + np.exp(-15 * times) * np.sin(
+            2 * np.pi * 60 * times
+        )
+        heard[place : place + len(times)] = 0.3 * struck if drums else 0.1 * np.exp(-8 * times) * sum(chord)
+    return heard.astype(np.float32)
 
 
 def with_matrix(source: Path, out: Path, matrix: tuple[int, int, int, int]) -> Path:

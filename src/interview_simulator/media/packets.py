@@ -6,7 +6,7 @@ tracks are read even where one is wanted, for a gap in one of them can only be t
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import overload
+from typing import Any
 
 import av
 from av.container import InputContainer
@@ -127,20 +127,17 @@ class Packets:
         return is_told and told_s - start_s(self._container) - self.end_s > MISSING_S
 
 
-@overload
-def decoded(stream: av.VideoStream, packet: av.Packet) -> list[av.VideoFrame]: ...
-@overload
-def decoded(stream: av.AudioStream, packet: av.Packet) -> list[av.AudioFrame]: ...
-def decoded(stream: av.VideoStream | av.AudioStream, packet: av.Packet) -> list[av.VideoFrame] | list[av.AudioFrame]:
-    """What is in a packet; of a broken one, or one that builds on what is missing, there is nothing."""
+def decoded(stream: av.VideoStream | av.AudioStream, packet: av.Packet) -> list[Any]:
+    """The frames in a packet: none in a broken one, or in one that builds on what is missing."""
     try:
-        return stream.decode(packet)
+        return list(stream.decode(packet))
     except av.error.FFmpegError:
         return []
 
 
 def _framed(stream: av.VideoStream | av.AudioStream) -> bool:
-    return stream.type == "video" or stream.codec_context.name.removeprefix("lib").startswith(FRAMED)
+    name: str = stream.codec_context.name
+    return stream.type == "video" or name.removeprefix("lib").startswith(FRAMED)
 
 
 def end_of(stream: av.VideoStream | av.AudioStream) -> av.Packet:
