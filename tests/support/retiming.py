@@ -24,7 +24,7 @@ def live(out: Path, seconds: float = 4.0, sound: Sound | None = None, film: Film
 def placed(source: Path, out: Path, place: Place, options: dict[str, str] | None = None) -> Path:
     """A copy whose packets are at other times, in the order of the file."""
     with av.open(source) as given, av.open(out, "w", options=LIVE if options is None else options) as target:
-        streams = {stream.index: target.add_stream_from_template(stream) for stream in given.streams}
+        streams = {stream.index: target.add_stream_from_template(stream, opaque=True) for stream in given.streams}
         for packet in given.demux():
             if not packet.size:
                 continue
@@ -41,7 +41,7 @@ def placed(source: Path, out: Path, place: Place, options: dict[str, str] | None
 def moved(source: Path, out: Path, place: Place, options: dict[str, str] | None = None) -> Path:
     """As `placed`, where pictures are stored in another order than they are shown."""
     with av.open(source) as given, av.open(out, "w", options=options or {}) as target:
-        streams = {stream.index: target.add_stream_from_template(stream) for stream in given.streams}
+        streams = {stream.index: target.add_stream_from_template(stream, opaque=True) for stream in given.streams}
         for packet in given.demux():
             time_s = place(packet.stream.type, float(packet.pts * packet.time_base)) if packet.size else None
             if time_s is None:
