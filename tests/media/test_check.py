@@ -143,8 +143,7 @@ def test_a_gigantic_picture_behind_a_small_promise_is_not_decoded(tmp_path: Path
     small = with_size_in_header(record(tmp_path / "big.webm", big, video="libvpx"), tmp_path / "liar.webm", 640, 480)
     before_kb = peak_from_here_kb()
     refused(small, "Not one picture or sound")
-    with pytest.raises(BadRecordingError):
-        next(sampled_frames(small, hz=1.0))
+    assert list(sampled_frames(small, hz=1.0)) == []
     assert peak_kb() - before_kb < 20_000
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from tests.support.making import lights, quarters, record, still
-from tests.support.retiming import laid_by, with_matrix
+from tests.support.retiming import BARE, laid_by, shown_in, with_matrix
 
 from interview_simulator.domain.results import ConvertedVideo
 from interview_simulator.media.frames import sampled_frames
@@ -77,6 +77,20 @@ def test_pixels_are_shown_in_their_shape(tmp_path: Path, aspect: Fraction, codec
     assert made.poster is not None and (made.width, made.height) == (width, 64)
     for shown in map(shown_by, (path, made.playable, made.poster)):
         assert shown.shape[1] == pytest.approx(width, abs=1) and shown.shape[0] == 64
+        assert lights(shown) == pytest.approx(lights(quarters()), abs=14)
+
+
+@pytest.mark.parametrize("codec", ["libvpx", "libvpx-vp9", "libx264"])
+@pytest.mark.parametrize("size", [(128, 64), (72, 64), (96, 128)])
+def test_pixels_have_the_shape_that_a_header_says(tmp_path: Path, size: tuple[int, int], codec: str) -> None:
+    """Matroska says it beside the pictures, for any codec."""
+    plain = record(tmp_path / "plain.mkv", still(1.5), video=codec, options=BARE)
+    path = shown_in(plain, tmp_path / "wide.mkv", *size)
+    made = converted(path, tmp_path)
+    width = round(64 * size[0] / size[1])
+    assert made.poster is not None and (made.width, made.height) == (width, 64)
+    for shown in map(shown_by, (path, made.playable, made.poster)):
+        assert shown.shape[:2] == (64, width)
         assert lights(shown) == pytest.approx(lights(quarters()), abs=14)
 
 

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from tests.media.test_growing import arriving
 from tests.support.making import record, still, tone
-from tests.support.retiming import joined, live, placed, set_back
+from tests.support.retiming import joined, live, moved, placed, set_back
 
 from interview_simulator.domain.report import Note
 from interview_simulator.domain.results import ConvertedVideo
@@ -69,6 +69,21 @@ def test_a_paused_recorder_leaves_silence_of_its_length(plain: Path, tmp_path: P
     assert (note.code, note.seconds) == ("gap", about(for_s, abs=0.1))
 
 
+@pytest.mark.parametrize(
+    ("name", "video", "audio"),
+    [("a.mp4", "mpeg4", "aac"), ("a.mov", "mpeg4", "aac"), ("a.mkv", "libx264", "flac")],
+)
+def test_gaps_and_jumps_are_understood_in_any_container(tmp_path: Path, name: str, video: str, audio: str) -> None:
+    """In MP4 the last packet before a gap is told to last over it; Matroska has no times of decoding."""
+    whole = record(tmp_path / name, still(4.0), tone(4.0), video=video, audio=audio)
+    made, heard = agrees(moved(whole, tmp_path / f"paused-{name}", paused(2.0, 3.0)), tmp_path, 7.0)
+    assert silent_s(heard) == [(about(2.0, abs=0.1), about(5.0, abs=0.1))]
+    (note,) = made.notes
+    assert (note.code, note.seconds) == ("gap", about(3.0, abs=0.2))
+    made, heard = agrees(moved(whole, tmp_path / f"slept-{name}", paused(2.0, 7200.0)), tmp_path, 4.0)
+    assert silent_s(heard) == [] and codes(made.notes) == ["jump_ahead"]
+
+
 def test_several_pauses_are_each_in_their_place(plain: Path, tmp_path: Path) -> None:
     path = placed(plain, tmp_path / "a.webm", lambda _kind, time_s: time_s + 3 * int(time_s))
     made, heard = agrees(path, tmp_path, 13.0)
@@ -105,6 +120,14 @@ def test_a_track_that_ends_early_is_told(tmp_path: Path, kind: str, code: str) -
     assert codes(made.notes) == [code]
     assert made.duration_s == about(9.0, abs=0.1)
     assert len(heard) / SPEECH_RATE_HZ == about(9.0, abs=0.1)
+
+
+@pytest.mark.parametrize(("first", "last"), [(2.5, 9.0), (0.0, 6.5)], ids=["begins late", "ends early"])
+def test_pictures_that_are_not_there_all_the_time_are_told(tmp_path: Path, first: float, last: float) -> None:
+    whole = live(tmp_path / "whole.webm", 9.0)
+    path = placed(whole, tmp_path / "a.webm", lambda of, t: t if of == "audio" or first <= t <= last else None)
+    (note,) = converted(path, tmp_path).notes
+    assert (note.code, note.seconds) == ("picture_gap", about(2.5, abs=0.2))
 
 
 @pytest.mark.parametrize("by_s", [3600.0, 3 * 3600.0, 26 * 3600.0])
@@ -160,6 +183,28 @@ def test_what_a_header_promises_and_the_file_lacks_is_told(tmp_path: Path) -> No
     (tmp_path / "half.mkv").write_bytes(whole[: len(whole) // 2])
     made = converted(tmp_path / "half.mkv", tmp_path)
     assert codes(made.notes)[-1] == "broke_off" and made.notes[-1].start_s == about(made.duration_s, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.m4a", "a.wav"])
+def test_a_recording_behind_another_one_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
+    film, audio = (still(2.0) if name == "a.mp4" else (), "pcm_s16le" if name == "a.wav" else "aac")
+    plain = record(tmp_path / name, film, tone(2.0), audio=audio)
+    assert converted(plain, tmp_path).notes == ()
+    made = converted(joined(tmp_path / f"two-{name}", plain, plain), tmp_path)
+    assert made.duration_s == about(2.0, abs=0.1) and codes(made.notes) == ["broke_off"]
+
+
+@pytest.mark.parametrize("name", ["fragments.mp4", "begun.mp4", "a.wav", "a.flac"])
+def test_a_file_that_was_cut_is_read_up_to_there_and_told(tmp_path: Path, name: str) -> None:
+    flags = {"fragments.mp4": "frag_keyframe+delay_moov", "begun.mp4": "+faststart"}
+    film = still(8.0) if name in flags else ()
+    audio = {"a.wav": "pcm_s16le", "a.flac": "flac"}.get(name, "aac")
+    options = {"movflags": flags[name]} if name in flags else {}
+    content = record(tmp_path / name, film, tone(8.0), audio=audio, options=options).read_bytes()
+    (tmp_path / f"cut-{name}").write_bytes(content[: len(content) * 6 // 10])
+    made = converted(tmp_path / f"cut-{name}", tmp_path)
+    assert 3.0 < made.duration_s < 7.0 and codes(made.notes)[-1] == "broke_off"
+    assert made.notes[-1].start_s == about(made.duration_s, abs=0.01)
 
 
 def test_where_ffmpeg_cannot_go_on_is_told(tmp_path: Path) -> None:

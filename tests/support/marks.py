@@ -27,6 +27,7 @@ BY_PLACE = {
     "tests/language_model/test_vendors.py": ("slow",),
     "tests/privacy/test_commands.py": ("slow",),
     "tests/test_python_api.py": ("model",),
+    "tests/test_shared_cases.py": ("model",),
     "tests/coaching/test_follow_up.py": ("model",),
     "tests/coaching/test_practice.py": ("model",),
     "tests/coaching/test_talking_back.py": ("model",),

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.support.making import LIVE, RATE_HZ, Film, Sound, record, still, tone
 
+BARE = {**LIVE, "write_crc32": "0", "fflags": "bitexact"}
+"""For Matroska: without checksums and random numbers, in which a search for an element could land."""
 Place = Callable[[str, float], float | None]
 """For the kind of a packet ("video" or "audio") and its time: the time that it gets; None: it is left out."""
 
@@ -22,7 +24,7 @@ def live(out: Path, seconds: float = 4.0, sound: Sound | None = None, film: Film
 def placed(source: Path, out: Path, place: Place, options: dict[str, str] | None = None) -> Path:
     """A copy whose packets are at other times, in the order of the file."""
     with av.open(source) as given, av.open(out, "w", options=LIVE if options is None else options) as target:
-        streams = {stream.index: target.add_stream_from_template(stream) for stream in given.streams}
+        streams = {stream.index: target.add_stream_from_template(stream, opaque=True) for stream in given.streams}
         for packet in given.demux():
             if not packet.size:
                 continue
@@ -32,6 +34,21 @@ def placed(source: Path, out: Path, place: Place, options: dict[str, str] | None
                 continue
             packet.stream = streams[packet.stream.index]
             packet.pts = packet.dts = round(time_s / tick_s)
+            target.mux(packet)
+    return out
+
+
+def moved(source: Path, out: Path, place: Place, options: dict[str, str] | None = None) -> Path:
+    """As `placed`, where pictures are stored in another order than they are shown."""
+    with av.open(source) as given, av.open(out, "w", options=options or {}) as target:
+        streams = {stream.index: target.add_stream_from_template(stream, opaque=True) for stream in given.streams}
+        for packet in given.demux():
+            time_s = place(packet.stream.type, float(packet.pts * packet.time_base)) if packet.size else None
+            if time_s is None:
+                continue
+            by = round(time_s / packet.time_base) - packet.pts
+            packet.pts, packet.dts = packet.pts + by, None if packet.dts is None else packet.dts + by
+            packet.stream = streams[packet.stream.index]
             target.mux(packet)
     return out
 
@@ -88,8 +105,13 @@ def with_sound_tracks(out: Path, film: Film, tracks: dict[str, Sound], layouts: 
 
 def mp3_at(out: Path, rate_hz: int, layout: str, seconds: float, hz: float = 440.0) -> Path:
     """A tone as MP3 at any rate, mono or stereo, without a header of its own."""
-    with av.open(out, "w", format="mp3", options={"write_xing": "0", "id3v2_version": "0"}) as target:
-        stream = target.add_stream("libmp3lame", rate=rate_hz, layout=layout)
+    return _tone_at(out, "mp3", "libmp3lame", rate_hz, layout, seconds, hz)
+
+
+def _tone_at(out: Path, form: str, codec: str, rate_hz: int, layout: str, seconds: float, hz: float) -> Path:
+    options = {"write_xing": "0", "id3v2_version": "0"} if form == "mp3" else {}
+    with av.open(out, "w", format=form, options=options) as target:
+        stream = target.add_stream(codec, rate=rate_hz, layout=layout)
         stream.codec_context.open()
         wave = 0.5 * np.sin(2 * np.pi * hz * np.arange(round(seconds * rate_hz)) / rate_hz)
         samples = np.repeat(wave.astype(np.float32)[None, :], 2 if layout == "stereo" else 1, axis=0)
@@ -102,12 +124,22 @@ def mp3_at(out: Path, rate_hz: int, layout: str, seconds: float, hz: float = 440
     return out
 
 
-def swelling(seconds: float) -> Sound:
-    """A sound that swells and falls four times a second, as speech does with its syllables."""
-    times = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
-    swell = np.clip(np.sin(2 * np.pi * 4 * times), 0, 1)
-    voice = sum(np.sin(2 * np.pi * 150 * number * times) / number for number in range(1, 11))
-    return (0.3 * swell * voice).astype(np.float32)
+def adts_at(out: Path, rate_hz: int, layout: str, seconds: float, hz: float = 440.0) -> Path:
+    """A tone as AAC at any rate, mono or stereo, in frames of its own (ADTS)."""
+    return _tone_at(out, "adts", "aac", rate_hz, layout, seconds, hz)
+
+
+def music(seconds: float, bpm: float, drums: bool = False) -> Sound:
+    """Chords that die away, or a drum and cymbals, so many a minute."""
+    rng, beat_s = np.random.default_rng(5), 60 / bpm
+    heard, times = np.zeros(round(seconds * RATE_HZ)), np.arange(round(beat_s * RATE_HZ)) / RATE_HZ
+    for place in range(0, len(heard) - len(times), len(times)):
+        chord = [np.sin(2 * np.pi * hz * times) for hz in rng.choice([110, 147, 220, 262, 330, 392, 440], 3)]
+        struck = np.exp(-30 * times) * rng.normal(0, 1, len(times)) + np.exp(-15 * times) * np.sin(
+            2 * np.pi * 60 * times
+        )
+        heard[place : place + len(times)] = 0.3 * struck if drums else 0.1 * np.exp(-8 * times) * sum(chord)
+    return heard.astype(np.float32)
 
 
 def with_matrix(source: Path, out: Path, matrix: tuple[int, int, int, int]) -> Path:
@@ -117,6 +149,25 @@ def with_matrix(source: Path, out: Path, matrix: tuple[int, int, int, int]) -> P
     a, b, c, d = (number * 0x10000 for number in matrix)
     for at, number in enumerate((a, b, 0, c, d, 0, 0, 0, 0x40000000)):
         content[place + 4 * at : place + 4 * at + 4] = number.to_bytes(4, "big", signed=True)
+    out.write_bytes(content)
+    return out
+
+
+def shown_in(source: Path, out: Path, width: int, height: int) -> Path:
+    """A copy of a Matroska file written with BARE, whose header says in which size its pictures are shown."""
+    content, place = source.read_bytes(), 0
+    lengths = []
+    for mark in (b"\x16\x54\xae\x6b", b"\xae", b"\xe0"):  # Tracks, TrackEntry, Video
+        place = content.index(mark, place or content.rindex(mark)) + len(mark)
+        lengths.append((place, 9 - content[place].bit_length()))
+        place += lengths[-1][1]
+    added = bytes([0x54, 0xB0, 0x82, *width.to_bytes(2, "big"), 0x54, 0xBA, 0x82, *height.to_bytes(2, "big")])
+    rest = content[place:].replace(b"\x54\xb2\x81\x04", b"\x54\xb2\x81\x00", 1)  # no longer an unknown unit
+    content, more = content[:place] + added + rest, len(added)
+    for place, length in reversed(lengths):
+        size = int.from_bytes(content[place : place + length], "big") - (0x80 << (7 * (length - 1))) + more
+        content = content[:place] + ((1 << 56) + size).to_bytes(8, "big") + content[place + length :]
+        more += 8 - length
     out.write_bytes(content)
     return out
 

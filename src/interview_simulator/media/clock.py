@@ -19,7 +19,8 @@ TOLD_GAP_S = 2.0
 TOLD_SILENCE_S = 1.0
 """Seconds without packets of sound, all together, that the report tells."""
 TOLD_STILL_S = 5.0
-"""Seconds without a picture that the report tells; a shared screen may stand still for some."""
+"""Seconds without a picture that the report tells; a shared screen may stand still for some. Before the first and
+behind the last picture it tells TOLD_GAP_S."""
 JITTER_S = 0.1
 """Gaps between packets of sound below this are the recorder's inaccuracy."""
 
@@ -38,30 +39,36 @@ class Clock:
         self._ends_s: dict[int, float] = {}
         self.end_s = 0.0
         """When the last packet ends."""
+        self._came_s = 0.0
+        """Up to where there was picture or sound."""
         self._notes: list[Note] = []
         self._told_s = 0.0
         """Up to where a gap of both was told."""
-        self._silence = _Gaps(JITTER_S)
-        self._still = _Gaps(TOLD_STILL_S)
+        self._silence, self._still = _Gaps(), _Gaps()
 
     @property
     def has_shifted(self) -> bool:
         """Whether times were not taken as they are."""
         return any(note.code in ("joined", "jump_ahead", "tracks_apart") for note in self._notes)
 
-    def shift_s(self, stream: int, time_s: float, lasts_s: float | None) -> float:
-        """What is added to the times of the stream's next packet; `lasts_s` None: it does not say."""
+    def shift_s(self, stream: int, time_s: float, lasts_s: float | None, holds_s: float | None) -> float:
+        """What is added to the times of the stream's next packet.
+
+        `lasts_s`: until the next one is due; `holds_s`: as long as what it holds, which is shorter before a gap.
+        None: it does not say.
+        """
         shift_s = self._shift_s.get(stream)
         if shift_s is None:
             shift_s = self._shift_s[stream] = self._first_shift_s(time_s)
         elif self._jumps(stream, time_s + shift_s):
             shift_s = self._shift_s[stream] = self._next_shift_s(stream, time_s)
         at_s = time_s + shift_s
-        end_s = at_s + (lasts_s or 0.0)
-        self._notice(stream, at_s, lasts_s)
+        self._notice(stream, at_s, holds_s)
+        came_s = at_s + (holds_s or 0.0)
         self._last_s[stream] = max(at_s, self._last_s.get(stream, at_s))
-        self._ends_s[stream] = max(end_s, self._ends_s.get(stream, 0.0))
-        self.end_s = max(end_s, self.end_s)
+        self._ends_s[stream] = max(came_s, self._ends_s.get(stream, 0.0))
+        self._came_s = max(came_s, self._came_s)
+        self.end_s = max(at_s + (lasts_s or 0.0), self.end_s)
         return shift_s
 
     def notes(self) -> tuple[Note, ...]:
@@ -86,24 +93,25 @@ class Clock:
     def _jumps(self, stream: int, at_s: float) -> bool:
         return at_s < self._last_s[stream] - GOES_BACK_S or at_s > self.end_s + LONGEST_GAP_S
 
-    def _notice(self, stream: int, at_s: float, lasts_s: float | None) -> None:
+    def _notice(self, stream: int, at_s: float, holds_s: float | None) -> None:
         """Keep the gaps before this packet. Pictures alone stand still where nothing moves."""
-        if self._sound is not None and at_s - self.end_s >= TOLD_GAP_S:
-            self._tell("gap", self.end_s, at_s)
+        if self._sound is not None and at_s - self._came_s >= TOLD_GAP_S:
+            self._tell("gap", self._came_s, at_s)
             self._told_s = at_s
-        elif stream == self._sound and lasts_s:
-            self._silence.add(max(self._ends_s.get(stream, 0.0), self._told_s), at_s)
+        elif stream == self._sound and holds_s:
+            self._silence.add(max(self._ends_s.get(stream, 0.0), self._told_s), at_s, JITTER_S)
         elif stream == self._pictures:
-            self._still.add(max(self._last_s.get(stream, 0.0), self._told_s), at_s)
+            least_s = TOLD_STILL_S if stream in self._last_s else TOLD_GAP_S
+            self._still.add(max(self._last_s.get(stream, 0.0), self._told_s), at_s, least_s)
 
     def _all_notes(self) -> Iterator[Note]:
         yield from self._notes
         if self._sound in self._ends_s:
-            self._silence.add(self._ends_s[self._sound], self.end_s)
+            self._silence.add(self._ends_s[self._sound], self.end_s, JITTER_S)
             yield from self._silence.told("sound_gap", TOLD_SILENCE_S)
         if self._pictures in self._last_s:
-            self._still.add(self._last_s[self._pictures], self.end_s)
-            yield from self._still.told("picture_gap", TOLD_STILL_S)
+            self._still.add(self._last_s[self._pictures], self.end_s, TOLD_GAP_S)
+            yield from self._still.told("picture_gap", TOLD_GAP_S)
 
     def _tell(self, code: NoteCode, start_s: float, end_s: float | None = None, seconds: float | None = None) -> None:
         lasts_s = end_s - start_s if end_s is not None else seconds
@@ -118,14 +126,14 @@ class Clock:
 
 
 class _Gaps:
-    """Stretches in which nothing of one stream came, of at least `least_s` each."""
+    """Stretches in which nothing of one stream came."""
 
-    def __init__(self, least_s: float) -> None:
-        self._least_s, self._start_s, self._end_s, self._all_s = least_s, 0.0, 0.0, 0.0
+    def __init__(self) -> None:
+        self._start_s, self._end_s, self._all_s = 0.0, 0.0, 0.0
 
-    def add(self, start_s: float, end_s: float) -> None:
-        """One more gap, behind those before."""
-        if end_s - start_s < self._least_s:
+    def add(self, start_s: float, end_s: float, least_s: float) -> None:
+        """One more gap, behind those before; none if it is shorter than `least_s`."""
+        if end_s - start_s < least_s:
             return
         if not self._all_s:
             self._start_s = start_s

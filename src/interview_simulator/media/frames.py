@@ -4,9 +4,7 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
-import av
-
-from interview_simulator.media.packets import Packets
+from interview_simulator.media.packets import Packets, decoded
 from interview_simulator.media.reading import not_longer, reading
 from interview_simulator.media.sampling import sampled
 from interview_simulator.media.upright import Picture, Shown, upright
@@ -15,8 +13,7 @@ from interview_simulator.media.upright import Picture, Shown, upright
 def sampled_frames(path: Path, hz: float, most_s: float = math.inf) -> Iterator[tuple[float, Picture]]:
     """Pictures at about `hz` per second with their times from the recording's start, as a player shows them.
 
-    Ends early, without an error, where a broken file ends; raises BadRecordingError when nothing can be read, and
-    beyond `most_s`.
+    What cannot be decoded is left out. Raises BadRecordingError when the file cannot be read, and beyond `most_s`.
     """
     for time_s, shown in sampled(path, hz):
         not_longer(time_s, most_s)
@@ -35,20 +32,7 @@ def frames(path: Path, hz: float) -> Iterator[tuple[float, Shown]]:
             return
         stream.thread_type = "AUTO"
         stream.codec_context.skip_frame = "DEFAULT"
-        for frame in _decoded(packets.of(stream), stream):
+        for frame in (frame for packet in packets.of(stream) for frame in decoded(stream, packet)):
             if frame.time is not None and frame.time + 1e-6 >= due_s:
                 yield max(frame.time, 0.0), Shown(frame, stream.sample_aspect_ratio)
                 due_s = max(due_s + 1 / hz, frame.time + 0.5 / hz)
-
-
-def _decoded(packets: Iterator[av.Packet], stream: av.VideoStream) -> Iterator[av.VideoFrame]:
-    """Frames up to where the file breaks; a break before the first frame is an error of the file."""
-    count = 0
-    try:
-        for packet in packets:
-            for frame in stream.decode(packet):
-                count += 1
-                yield frame
-    except av.error.FFmpegError:
-        if count == 0:
-            raise

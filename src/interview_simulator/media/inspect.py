@@ -10,8 +10,11 @@ from interview_simulator.domain.report import Note
 from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.growing import note_of
 from interview_simulator.media.reading import DECODERS, MICROSECONDS, MOST_PIXELS, reading
+from interview_simulator.media.upright import plausible
 from interview_simulator.media.voices import speaking
 
+NEARLY_SQUARE = 0.01
+"""Pixels that are wider or narrower by less come of rounding, and nobody sees it."""
 PICTURE_BRANDS = {"avif", "avis", "heic", "heix", "heim", "heis", "mif1", "msf1"}
 """Pictures of a phone lie in the container of MP4."""
 
@@ -24,6 +27,7 @@ class MediaFacts(Frozen):
     pixel_format: str | None
     width: int | None
     height: int | None
+    has_square_pixels: bool
     audio_codec: str | None
     declared_duration_s: float | None
     """None in a browser's live recording."""
@@ -84,6 +88,7 @@ def _facts(container: InputContainer) -> MediaFacts:
         pixel_format=video.pix_fmt if video else None,
         width=video.width if video else None,
         height=video.height if video else None,
+        has_square_pixels=video is None or abs(plausible(video.sample_aspect_ratio) - 1) < NEARLY_SQUARE,
         audio_codec=audio.codec_context.name if audio else None,
         declared_duration_s=container.duration / MICROSECONDS if container.duration else None,
     )

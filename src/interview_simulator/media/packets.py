@@ -5,21 +5,28 @@ tracks are read even where one is wanted, for a gap in one of them can only be t
 """
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import av
 from av.container import InputContainer
 
 from interview_simulator.domain.report import Note
-from interview_simulator.media.clock import Clock
+from interview_simulator.media import adts
+from interview_simulator.media.clock import LONGEST_GAP_S, Clock
 from interview_simulator.media.inspect import audio_stream, video_stream
+from interview_simulator.media.lacking import breaks_off
 from interview_simulator.media.reading import MICROSECONDS, start_s
 
 TRIES = 3
 """Behind an error a demuxer may find the next packet; after so many errors without one it will not."""
 MISSING_S = 2.0
 """A header's duration that is longer than what could be read by more than this tells of a lost end."""
-TELLS_DURATION = ("matroska", "mov")
+TELLS_DURATION = ("matroska", "mov", "flac")
 """Formats whose header says the duration; FFmpeg estimates that of the others."""
+FRAMED = ("aac", "mp3", "opus", "amr")
+LONGEST_FRAME_S = 0.15
+"""Of sound in these codecs. MP4 says of a frame that it lasts up to the next one, over whatever is missing between."""
 
 
 class Packets:
@@ -30,6 +37,10 @@ class Packets:
         self._container, self._broke_off = container, False
         numbers = [None if stream is None else stream.index for stream in (self.pictures, self.sound)]
         self._clock = Clock(start_s(container), *numbers)
+        self._framed = {
+            stream.index for stream in (self.pictures, self.sound) if stream is not None and _framed(stream)
+        }
+        self._is_adts, self._counted_s = container.format.name == "aac", 0.0
         self._tick_s = {stream.index: float(stream.time_base) for stream in container.streams if stream.time_base}
 
     @property
@@ -76,20 +87,57 @@ class Packets:
         self._broke_off = True
 
     def _move(self, packet: av.Packet) -> None:
-        pts, dts, duration, stream = packet.pts, packet.dts, packet.duration, packet.stream_index
+        if self._is_adts:
+            self._count(packet)
+        pts, dts, stream = packet.pts, packet.dts, packet.stream_index
+        tick_s = self._tick_s[stream]
+        if pts is not None and dts is not None and (pts - dts) * tick_s > LONGEST_GAP_S:
+            dts = packet.dts = None  # Matroska has none: FFmpeg takes it from before a jump
         ticks = pts if dts is None else dts
         if ticks is None:
             return
-        tick_s = self._tick_s[stream]
-        by = round(self._clock.shift_s(stream, ticks * tick_s, duration * tick_s if duration else None) / tick_s)
+        by = round(self._clock.shift_s(stream, ticks * tick_s, *self._lengths_s(packet, tick_s)) / tick_s)
         if by:
             packet.pts = None if pts is None else pts + by
             packet.dts = None if dts is None else dts + by
 
+    def _count(self, packet: av.Packet) -> None:
+        """FFmpeg counts all frames by the rate of the first."""
+        tick_s = self._tick_s[packet.stream_index]
+        packet.pts = packet.dts = round(self._counted_s / tick_s)
+        lasts_s = adts.lasts_s(bytes(packet))
+        packet.duration = round(lasts_s / tick_s)
+        self._counted_s += lasts_s
+
+    def _lengths_s(self, packet: av.Packet, tick_s: float) -> tuple[float | None, float | None]:
+        """How long a packet lasts, and what it holds, in seconds; None: it does not say."""
+        if not packet.duration:
+            return None, None
+        lasts_s = packet.duration * tick_s
+        holds_s = min(lasts_s, LONGEST_FRAME_S) if packet.stream_index in self._framed else lasts_s
+        if lasts_s > LONGEST_GAP_S:
+            packet.duration, lasts_s = round(holds_s / tick_s), holds_s
+        return lasts_s, holds_s
+
     def _lacks_its_end(self) -> bool:
         told_s = (self._container.duration or 0) / MICROSECONDS
+        if breaks_off(Path(self._container.name)):
+            return True
         is_told = self._container.format.name.startswith(TELLS_DURATION) and not self._clock.has_shifted
         return is_told and told_s - start_s(self._container) - self.end_s > MISSING_S
+
+
+def decoded(stream: av.VideoStream | av.AudioStream, packet: av.Packet) -> list[Any]:
+    """The frames in a packet: none in a broken one, or in one that builds on what is missing."""
+    try:
+        return list(stream.decode(packet))
+    except av.error.FFmpegError:
+        return []
+
+
+def _framed(stream: av.VideoStream | av.AudioStream) -> bool:
+    name: str = stream.codec_context.name
+    return stream.type == "video" or name.removeprefix("lib").startswith(FRAMED)
 
 
 def end_of(stream: av.VideoStream | av.AudioStream) -> av.Packet:

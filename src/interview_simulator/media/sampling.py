@@ -12,7 +12,7 @@ from pathlib import Path
 
 import av
 
-from interview_simulator.media.packets import Packets, end_of
+from interview_simulator.media.packets import Packets, decoded, end_of
 from interview_simulator.media.reading import reading
 from interview_simulator.media.upright import Shown
 
@@ -27,23 +27,18 @@ def sampled(path: Path, hz: float) -> Iterator[tuple[float, Shown]]:
     """Pictures with their times from the recording's start, one at or soon after each multiple of 1/hz.
 
     The first key picture within WAIT_FOR_KEY_S is taken, else the first picture at all; none twice,
-    and two are at least half a step apart. Ends early, without an error, where a broken file ends; raises
-    BadRecordingError when nothing can be read.
+    and two are at least half a step apart. What cannot be decoded is left out. Raises BadRecordingError when the file
+    cannot be read.
     """
     with reading(path) as container:
-        packets, taken = Packets(container), 0
+        packets = Packets(container)
         stream = packets.pictures
         if stream is None:
             return
         stream.codec_context.thread_count = 1  # the pictures are looked at meanwhile, and speech is recognised
         stream.codec_context.options = {**stream.codec_context.options, **WITHOUT_LOOP_FILTER}
-        try:
-            for time_s, frame in _due(packets.of(stream), _Decoding(stream), 1 / hz):
-                taken += 1
-                yield max(time_s, 0.0), Shown(frame, stream.sample_aspect_ratio)
-        except av.error.FFmpegError:
-            if taken == 0:
-                raise
+        for time_s, frame in _due(packets.of(stream), _Decoding(stream), 1 / hz):
+            yield max(time_s, 0.0), Shown(frame, stream.sample_aspect_ratio)
 
 
 def _due(packets: Iterator[av.Packet], decoding: "_Decoding", step_s: float) -> Iterator[tuple[float, av.VideoFrame]]:
@@ -95,7 +90,7 @@ class _Decoding:
         """The key picture itself, which is decoded again where what follows builds on it; None where it is broken."""
         (packet,) = self._waiting
         self._advance()
-        self._decoded.extend(self._stream.decode(self._end))
+        self._decoded.extend(decoded(self._stream, self._end))
         frame = next((frame for frame in self._decoded if frame.time is not None), None)
         self.begin(packet)
         return frame
@@ -115,4 +110,4 @@ class _Decoding:
         if self._afresh:
             self._stream.codec_context.flush_buffers()
             self._afresh = False
-        self._decoded.extend(self._stream.decode(self._waiting.popleft()))
+        self._decoded.extend(decoded(self._stream, self._waiting.popleft()))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
 from interview_simulator.media.channels import as_one, audible, cancel_each_other
 from interview_simulator.media.continuous import ContinuousSound
-from interview_simulator.media.packets import Packets
+from interview_simulator.media.packets import Packets, decoded
 from interview_simulator.media.reading import not_longer, reading
 
 SPEECH_RATE_HZ = 16_000
@@ -62,14 +62,6 @@ def channels_cancel(path: Path) -> bool:
 def as_float(samples: NDArray[np.int16]) -> Sound:
     """Signed 16-bit samples as -1 to 1."""
     return samples.astype(np.float32) / np.float32(FULL_SCALE)
-
-
-def decoded(stream: av.AudioStream, packet: av.Packet) -> list[av.AudioFrame]:
-    """The sound in a packet; of a broken one there is none."""
-    try:
-        return list(stream.decode(packet))
-    except av.error.FFmpegError:
-        return []
 
 
 def _heard(packets: Packets) -> Iterator[NDArray[np.int16]]:

@@ -48,7 +48,7 @@ class Shown:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height as it is shown, in square pixels."""
-        width = max(1, round(self.frame.width * _plausible(self.pixel_aspect)))
+        width = max(1, round(self.frame.width * plausible(self.pixel_aspect)))
         return (self.frame.height, width) if turn_of(self.frame).transposed else (width, self.frame.height)
 
 
@@ -138,6 +138,6 @@ def _even(size: tuple[int, int]) -> tuple[int, int]:
     return max(2, size[0] // 2 * 2), max(2, size[1] // 2 * 2)
 
 
-def _plausible(pixel_aspect: Fraction | None) -> Fraction:
-    """Square where it is not said, or said to be what no camera has."""
+def plausible(pixel_aspect: Fraction | None) -> Fraction:
+    """Width of a pixel over its height: square where it is not said, or said to be what no camera has."""
     return pixel_aspect if pixel_aspect and Fraction(1, 4) <= pixel_aspect <= 4 else Fraction(1)

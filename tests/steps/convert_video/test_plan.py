@@ -17,21 +17,24 @@ AUDIO = st.sampled_from(["opus", "vorbis", "aac", "mp3", "mp3float", "pcm_s16le"
 PIXELS = st.none() | st.sampled_from(["yuv420p", "yuvj420p", "yuv444p", "yuv420p10le"])
 
 
-def facts(video: str | None, audio: str | None, pixels: str | None) -> MediaFacts:
+def facts(video: str | None, audio: str | None, pixels: str | None, has_square_pixels: bool = True) -> MediaFacts:
     return MediaFacts(
         container="any",
         video_codec=video,
         pixel_format=pixels,
         width=640,
         height=480,
+        has_square_pixels=has_square_pixels,
         audio_codec=audio,
         declared_duration_s=None,
     )
 
 
-@given(st.none() | VIDEO, st.none() | AUDIO, PIXELS)
-def test_what_is_written_can_be_played(video: str | None, audio: str | None, pixels: str | None) -> None:
-    plan = plan_for(facts(video, audio, pixels))
+@given(st.none() | VIDEO, st.none() | AUDIO, PIXELS, st.booleans())
+def test_what_is_written_can_be_played(
+    video: str | None, audio: str | None, pixels: str | None, has_square_pixels: bool
+) -> None:
+    plan = plan_for(facts(video, audio, pixels, has_square_pixels))
     video_played, audio_played = PLAYED[plan.file_name]
     if video is not None:
         assert (plan.video_encoder or video) in video_played

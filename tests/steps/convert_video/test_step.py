@@ -104,6 +104,17 @@ def test_sound_alone_is_made_playable(
     assert np.abs(heard).mean() == pytest.approx(np.abs(sound).mean(), rel=0.2)
 
 
+@pytest.mark.parametrize("ending", ["mp4", "webm"])
+def test_av1_is_copied(clips: Path, tmp_path: Path, out: Path, ending: str) -> None:
+    """There is no encoder of the decoder's name."""
+    film, audio = film_of(clips / "talk_collins.mp4", 2.0), "aac" if ending == "mp4" else "libopus"
+    recording = record(tmp_path / f"in.{ending}", film, tone(2.0), video="libsvtav1", audio=audio)
+    made = converted(recording, out)
+    assert made.playable.name == "playable.webm"
+    same_packets(packets(recording, "video"), packets(made.playable, "video"))
+    plays_and_seeks(made, 2.0)
+
+
 def test_pictures_without_sound_are_copied(clips: Path, tmp_path: Path, out: Path) -> None:
     film = film_of(clips / "talk_collins.mp4", LONG_S)
     made = converted(record(tmp_path / "silent.webm", film, video="libvpx", options=LIVE), out)

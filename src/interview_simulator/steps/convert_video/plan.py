@@ -29,10 +29,13 @@ class Plan(Frozen):
 
 
 def plan_for(facts: MediaFacts) -> Plan:
-    """Copy what every current browser plays, encode the rest: VP8, VP9, AV1 go to WebM, all else to MP4."""
+    """Copy what every current browser plays, encode the rest: VP8, VP9, AV1 go to WebM, all else to MP4.
+
+    In WebM the shape of a pixel stands beside the pictures, where a copy loses it; in MP4 it is kept.
+    """
     if facts.video_codec is None:
         return _sound_only(facts.audio_codec or "")
-    if facts.video_codec in WEBM_VIDEO:
+    if facts.video_codec in WEBM_VIDEO and facts.has_square_pixels:
         return Plan(
             format="webm",
             file_name="playable.webm",

@@ -11,8 +11,8 @@ from av.container import OutputContainer
 from av.video.frame import PictureType
 
 from interview_simulator.media.continuous import ContinuousSound
-from interview_simulator.media.sound import decoded
-from interview_simulator.media.upright import Canvas, Shown
+from interview_simulator.media.packets import decoded
+from interview_simulator.media.upright import Canvas, Shown, plausible
 
 
 class SoundChangesError(Exception):
@@ -38,7 +38,9 @@ def copied(source: av.VideoStream | av.AudioStream, target: OutputContainer) -> 
     Some recorders repeat one, and Matroska leaves them out where pictures are reordered; no container takes that.
     Raises SoundChangesError where the sound changes its form.
     """
-    output = target.add_stream_from_template(source)
+    output = target.add_stream_from_template(source, opaque=True)  # else an encoder is looked for
+    if isinstance(source, av.VideoStream):
+        output.codec_context.sample_aspect_ratio = plausible(source.sample_aspect_ratio)
     last_dts: int | None = None
     form: tuple[int, ...] | None = None
 
@@ -88,7 +90,7 @@ def encoded_video(source: av.VideoStream, target: OutputContainer, encoder: str,
 
     def track(packet: av.Packet) -> Iterator[av.Packet]:
         nonlocal key_due_s, count
-        for frame in source.decode(packet):
+        for frame in decoded(source, packet):
             time_s = frame.time or 0.0
             if count > time_s * MOST_PER_S + 1:
                 continue
