@@ -36,7 +36,7 @@ class MediaPipeFaces:
     @contextmanager
     def session(self) -> Iterator["MediaPipeSession"]:
         """Begin a video: faces are tracked from picture to picture."""
-        with missing_library_told(), _without_matplotlib():
+        with missing_library_told(), without_matplotlib():
             from mediapipe.tasks import python as tasks
             from mediapipe.tasks.python import vision
 
@@ -59,7 +59,7 @@ class MediaPipeFaces:
 
 
 @contextmanager
-def _without_matplotlib() -> Iterator[None]:
+def without_matplotlib() -> Iterator[None]:
     """Give MediaPipe an empty module for matplotlib, unless that is loaded: it imports it only to draw landmarks, and
     loading it takes three times as long as all the rest of MediaPipe."""
     if "matplotlib" in sys.modules:
