@@ -86,6 +86,8 @@ class ObjectEngine(Protocol):
     """Model file -> SHA-256."""
     looks_for: frozenset[str]
     """Labels that it knows; of the others nothing is said."""
+    every_s: float
+    """Seconds between two pictures in which it looks for them."""
     in_a_row: int
     """In how many pictures one behind the other a label must be seen to count."""
     price: Price | None

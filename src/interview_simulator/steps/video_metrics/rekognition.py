@@ -59,6 +59,7 @@ class RekognitionObjects:
 
     name = "amazon-rekognition/DetectLabels"
     looks_for = THINGS
+    every_s = 5.0
     in_a_row = 1
 
     def __init__(

@@ -11,8 +11,8 @@ from interview_simulator.errors import ModelFileError
 from interview_simulator.libraries import missing_library_told
 from interview_simulator.steps.video_metrics.engine import Picture, Price
 from interview_simulator.steps.video_metrics.labels import PHONE
-from interview_simulator.steps.video_metrics.mediapipe import without_matplotlib
 from interview_simulator.steps.video_metrics.tflite_metadata import described
+from interview_simulator.steps.video_metrics.without_matplotlib import without_matplotlib
 
 MODEL_FILE = "mobilenet_ssd_v2_coco_quant_postprocess.tflite"
 CELL_PHONE = 76
@@ -26,6 +26,7 @@ class SsdMobileNetObjects:
 
     name = "ssd-mobilenet-v2-coco"
     looks_for = frozenset({PHONE})
+    every_s = 2.5
     in_a_row = 2
     price: Price | None = None
 

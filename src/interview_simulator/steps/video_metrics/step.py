@@ -22,8 +22,6 @@ from interview_simulator.steps.video_metrics.measure import measure
 from interview_simulator.steps.video_metrics.sample import Sample
 from interview_simulator.steps.video_metrics.turned import Turned
 
-OBJECT_SAMPLING_HZ = 0.2
-"""The guide's: a picture every 5 s."""
 NOT_LOOKED_FOR = (
     "No engine that recognises objects is configured: hats, caps, sunglasses and phones are not looked for."
 )
@@ -63,7 +61,7 @@ def observed(
     pictures: Iterator[tuple[float, Picture]], faces: FaceEngine, objects: ObjectEngine | None
 ) -> Iterator[Seen]:
     """What is seen in each of the pictures, while they come."""
-    moments = _moments(pictures, looking=objects is not None)
+    moments = _moments(pictures, objects.every_s if objects else None)
     looking_for = objects.session() if objects else nullcontext()
     with faces.session() as session, Turned(faces) as turned, looking_for as looked_for:
 
@@ -94,12 +92,12 @@ def summed_up(
     )
 
 
-def _moments(pictures: Iterator[tuple[float, Picture]], *, looking: bool) -> Iterator[Moment]:
+def _moments(pictures: Iterator[tuple[float, Picture]], every_s: float | None) -> Iterator[Moment]:
     due_s = 0.0
     for time_s, picture in pictures:
-        due = looking and time_s + 1e-6 >= due_s
-        if due:
-            due_s = time_s + 1 / OBJECT_SAMPLING_HZ
+        due = every_s is not None and time_s + 1e-6 >= due_s
+        if every_s is not None and due:
+            due_s = time_s + every_s
         yield time_s, picture, due
 
 
