@@ -9,12 +9,15 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from interview_simulator.compose_engines import engines, models_used
 from interview_simulator.domain.report import ObjectsFound, VideoSection
-from interview_simulator.domain.results import VideoMetrics
+from interview_simulator.domain.results import Results, VideoMetrics
 from interview_simulator.errors import ModelFileError
 from interview_simulator.media.frames import sampled_frames
 from interview_simulator.model_files import digests, ensure
+from interview_simulator.report_text import report_text
 from interview_simulator.settings import Settings
+from interview_simulator.steps.update_record.assemble import assemble
 from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
 from interview_simulator.steps.video_metrics.ssd_mobilenet import MODEL_FILE, SsdMobileNetObjects, views
 from interview_simulator.steps.video_metrics.step import video_metrics
@@ -75,6 +78,8 @@ def test_a_recording_with_a_phone_says_so_and_what_was_not_looked_for(
     assert found(metrics) == ObjectsFound(labels=("phone",), not_looked_for=UNKNOWN)
     assert metrics.engines["objects"] == "ssd-mobilenet-v2-coco"
     assert set(digests(OBJECTS)) <= set(metrics.models)
+    report = assemble("r1", None, Results(video_metrics=metrics, outcomes={}))
+    assert "Objects: seen: phone; not looked for: cap, hat, sunglasses" in report_text(report).splitlines()
 
 
 def test_a_phone_that_is_seen_in_one_picture_only_does_not_count(
@@ -103,3 +108,9 @@ def test_a_picture_is_looked_at_whole_and_in_squares(shape: tuple[int, int], siz
     seen = list(views(picture))
     assert [view.shape[:2] for view in seen] == sizes
     assert np.array_equal(seen[-1][-1, -1], picture[-1, -1]) and np.array_equal(seen[0], picture)
+
+
+def test_the_setting_chooses_whether_phones_are_looked_for() -> None:
+    local = Settings(objects="local")
+    assert isinstance(engines(local).objects, SsdMobileNetObjects) and OBJECTS in models_used(local)
+    assert engines(Settings()).objects is None and OBJECTS not in models_used(Settings())
