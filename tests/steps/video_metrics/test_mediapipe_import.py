@@ -6,8 +6,8 @@ import sys
 LOADED = """
 import sys
 {before}
-from interview_simulator.steps.video_metrics.mediapipe import _without_matplotlib
-with _without_matplotlib():
+from interview_simulator.steps.video_metrics.without_matplotlib import without_matplotlib
+with without_matplotlib():
     from mediapipe.tasks.python import vision
 print(vision.FaceLandmarker.__name__, any(name.startswith("matplotlib") for name in sys.modules))
 import matplotlib.pyplot

@@ -70,13 +70,29 @@ class FaceEngine(Protocol):
         ...
 
 
+class ObjectSession(Protocol):
+    """One video, as objects are looked for in it."""
+
+    def labels(self, picture: Picture, time_s: float) -> frozenset[str]:
+        """Labels seen in the picture; several pictures may be looked at at the same time."""
+        ...
+
+
 class ObjectEngine(Protocol):
     """Finds what is not allowed in an interview (hat, cap, sunglasses, phone, another person)."""
 
     name: str
+    models: dict[str, str]
+    """Model file -> SHA-256."""
+    looks_for: frozenset[str]
+    """Labels that it knows; of the others nothing is said."""
+    every_s: float
+    """Seconds between two pictures in which it looks for them."""
+    in_a_row: int
+    """In how many pictures one behind the other a label must be seen to count."""
     price: Price | None
     """None for an engine on this machine, or where no price is known."""
 
-    def labels(self, picture: Picture, time_s: float) -> frozenset[str]:
-        """Labels seen in the picture; several pictures may be looked at at the same time."""
+    def session(self) -> AbstractContextManager[ObjectSession]:
+        """Begin a video; raises ModelFileError when the model cannot be had."""
         ...

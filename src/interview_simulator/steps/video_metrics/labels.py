@@ -3,7 +3,7 @@
 Everything else is allowed, glasses and headphones among it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from interview_simulator.domain.frozen import Frozen
 
@@ -19,6 +19,8 @@ FORBIDDEN: Mapping[str, str] = {
     "Sun Hat": HAT,
     "Sunglasses": SUNGLASSES,
 }
+THINGS = frozenset(FORBIDDEN.values())
+"""What may lie in a picture besides people, whom the face engine counts as well."""
 PERSON = "Person"
 
 
@@ -41,3 +43,9 @@ def forbidden_in(seen: Iterable[Seen]) -> frozenset[str]:
     found = {FORBIDDEN[thing.name] for thing in things if thing.name not in wider}
     alone = all(label.count < 2 for label in labels if label.name == PERSON)
     return frozenset(found if alone else {*found, ANOTHER_PERSON})
+
+
+def lasting(pictures: Sequence[frozenset[str]], in_a_row: int) -> frozenset[str]:
+    """Labels that are seen in so many pictures one behind the other."""
+    stretches = (pictures[first : first + in_a_row] for first in range(len(pictures) - in_a_row + 1))
+    return frozenset(label for stretch in stretches for label in frozenset.intersection(*stretch))

@@ -1,11 +1,9 @@
 """Faces by MediaPipe's FaceLandmarker: 478 landmarks, a head-pose matrix and 52 expression scores in one call."""
 
 import math
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 from interview_simulator.errors import ModelFileError
 from interview_simulator.libraries import missing_library_told
 from interview_simulator.steps.video_metrics.engine import Face, Picture, Price
+from interview_simulator.steps.video_metrics.without_matplotlib import without_matplotlib
 
 MODEL_FILE = "face_landmarker.task"
 EYE_RANGE_DEG = 30.0
@@ -36,7 +35,7 @@ class MediaPipeFaces:
     @contextmanager
     def session(self) -> Iterator["MediaPipeSession"]:
         """Begin a video: faces are tracked from picture to picture."""
-        with missing_library_told(), _without_matplotlib():
+        with missing_library_told(), without_matplotlib():
             from mediapipe.tasks import python as tasks
             from mediapipe.tasks.python import vision
 
@@ -56,22 +55,6 @@ class MediaPipeFaces:
             ) from error
         with landmarker:
             yield MediaPipeSession(landmarker)
-
-
-@contextmanager
-def _without_matplotlib() -> Iterator[None]:
-    """Give MediaPipe an empty module for matplotlib, unless that is loaded: it imports it only to draw landmarks, and
-    loading it takes three times as long as all the rest of MediaPipe."""
-    if "matplotlib" in sys.modules:
-        yield
-        return
-    empty = {name: ModuleType(name) for name in ("matplotlib", "matplotlib.pyplot")}
-    sys.modules.update(empty)
-    try:
-        yield
-    finally:
-        for name in empty:
-            del sys.modules[name]
 
 
 class MediaPipeSession:

@@ -1,14 +1,14 @@
 """Faces and forbidden things by Amazon Rekognition: one call for one picture, so pictures are few."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from interview_simulator.aws.clients import client
 from interview_simulator.aws.errors import errors_of_an_engine
 from interview_simulator.media.jpeg import jpeg
 from interview_simulator.steps.video_metrics.engine import Face, Picture, Price
-from interview_simulator.steps.video_metrics.labels import Seen, forbidden_in
+from interview_simulator.steps.video_metrics.labels import THINGS, Seen, forbidden_in
 
 MOST_SAMPLING_HZ = 0.2
 """The guide's: a picture every 5 s. Rekognition charges each; the composition samples no more often than this."""
@@ -58,12 +58,19 @@ class RekognitionObjects:
     """An object engine that sends each picture to DetectLabels."""
 
     name = "amazon-rekognition/DetectLabels"
+    looks_for = THINGS
+    every_s = 5.0
+    in_a_row = 1
 
     def __init__(
         self, price: Price | None = None, *, endpoint_url: str | None = None, region: str | None = None
     ) -> None:
-        self.price = price
+        self.price, self.models = price, dict[str, str]()
         self._rekognition = client("rekognition", endpoint_url=endpoint_url, region=region)
+
+    def session(self) -> AbstractContextManager["RekognitionObjects"]:
+        """Begin a video; each picture stands for itself."""
+        return nullcontext(self)
 
     def labels(self, picture: Picture, time_s: float) -> frozenset[str]:
         """What is not allowed in the picture; raises ServiceUnavailableError, ServiceRefusedError."""

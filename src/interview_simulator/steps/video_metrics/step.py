@@ -4,6 +4,7 @@ The video is decoded once, whatever looks at its pictures.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from interview_simulator.decoding.decoder import IN_PROCESS, Decoder
@@ -15,14 +16,12 @@ from interview_simulator.errors import BadRecordingError
 from interview_simulator.media.frames import sampled_frames
 from interview_simulator.steps.video_metrics.engine import FaceEngine, ObjectEngine, Picture
 from interview_simulator.steps.video_metrics.in_order import in_order
-from interview_simulator.steps.video_metrics.labels import SUNGLASSES
+from interview_simulator.steps.video_metrics.labels import SUNGLASSES, THINGS, lasting
 from interview_simulator.steps.video_metrics.light import lights_on
 from interview_simulator.steps.video_metrics.measure import measure
 from interview_simulator.steps.video_metrics.sample import Sample
 from interview_simulator.steps.video_metrics.turned import Turned
 
-OBJECT_SAMPLING_HZ = 0.2
-"""The guide's: a picture every 5 s."""
 NOT_LOOKED_FOR = (
     "No engine that recognises objects is configured: hats, caps, sunglasses and phones are not looked for."
 )
@@ -62,15 +61,16 @@ def observed(
     pictures: Iterator[tuple[float, Picture]], faces: FaceEngine, objects: ObjectEngine | None
 ) -> Iterator[Seen]:
     """What is seen in each of the pictures, while they come."""
-    moments = _moments(pictures, looking=objects is not None)
-    with faces.session() as session, Turned(faces) as turned:
+    moments = _moments(pictures, objects.every_s if objects else None)
+    looking_for = objects.session() if objects else nullcontext()
+    with faces.session() as session, Turned(faces) as turned, looking_for as looked_for:
 
         def look(moment: Moment) -> Seen:
             time_s, picture, due = moment
             found = session.faces(picture, time_s)
             lies = None if found else turned.shows_a_face(picture, time_s)
             sample = Sample(time_s=time_s, faces=tuple(found), lights=lights_on(found, picture), lies=lies)
-            return Seen(sample=sample, labels=objects.labels(picture, time_s) if objects and due else None)
+            return Seen(sample=sample, labels=looked_for.labels(picture, time_s) if looked_for and due else None)
 
         yield from in_order(look, moments, faces.at_once)
 
@@ -87,17 +87,17 @@ def summed_up(
     return VideoMetrics(
         section=measure(samples, sampling_hz, duration_s, _found(seen, objects)),
         engines=engines,
-        models=faces.models,
+        models={**faces.models, **(objects.models if objects else {})},
         estimated_costs=tuple(cost for cost in costs if cost is not None),
     )
 
 
-def _moments(pictures: Iterator[tuple[float, Picture]], *, looking: bool) -> Iterator[Moment]:
+def _moments(pictures: Iterator[tuple[float, Picture]], every_s: float | None) -> Iterator[Moment]:
     due_s = 0.0
     for time_s, picture in pictures:
-        due = looking and time_s + 1e-6 >= due_s
-        if due:
-            due_s = time_s + 1 / OBJECT_SAMPLING_HZ
+        due = every_s is not None and time_s + 1e-6 >= due_s
+        if every_s is not None and due:
+            due_s = time_s + every_s
         yield time_s, picture, due
 
 
@@ -105,10 +105,11 @@ def _found(seen: Sequence[Seen], engine: ObjectEngine | None) -> ObjectsFound | 
     """What the object engine found, with sunglasses where the face engine saw them."""
     if engine is None:
         return NotAnalysed(reason=NOT_LOOKED_FOR, code="no_object_engine")
-    labels = {label for one in seen for label in one.labels or ()}
-    if any(face.sunglasses for one in seen for face in one.sample.faces):
-        labels.add(SUNGLASSES)
-    return ObjectsFound(labels=tuple(sorted(labels)))
+    labels = lasting([one.labels for one in seen if one.labels is not None], engine.in_a_row)
+    told = [face.sunglasses for one in seen for face in one.sample.faces if face.sunglasses is not None]
+    unknown = THINGS - engine.looks_for - ({SUNGLASSES} if told else set())
+    worn = {SUNGLASSES} if any(told) else set()
+    return ObjectsFound(labels=tuple(sorted(labels | worn)), not_looked_for=tuple(sorted(unknown)))
 
 
 def _cost(engine: FaceEngine | ObjectEngine | None, pictures: int) -> Cost | None:
