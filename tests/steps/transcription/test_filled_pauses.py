@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
-from interview_simulator.steps.transcription.filled_pauses import among, either, filled
+from interview_simulator.steps.transcription.filled_pauses import among, filled, stretches
 
 
 def word(text: str, start_s: float, end_s: float, confidence: float = 0.9) -> Word:
@@ -19,27 +23,41 @@ def texts(words: Iterable[Word]) -> list[str]:
 
 
 SAID = [word("So", 0, 0.4), word("I", 0.4, 1.6), word("went", 1.6, 2.0), word("home.", 2.0, 2.5)]
-READ = [SAID[0], word("um,", 0.6, 1.1), word("I", 1.2, 1.6), *SAID[2:]]
+WINDOW = Interval(start_s=10.0, end_s=12.0)
 
 
-def test_of_a_second_reading_the_filled_pauses_are_taken() -> None:
-    assert filled(READ, SAID, "en") == [word("um", 0.6, 1.1)]
+def states(*filled: tuple[int, int]) -> NDArray[np.float32]:
+    """Of two seconds and what is behind them, width 2; the first number is 1 where a pause is filled, else -1."""
+    found = np.full((120, 2), -1.0, np.float32)
+    for begin, end in filled:
+        found[begin:end, 0] = 1.0
+    return found
 
 
-def test_a_reading_that_says_something_else_is_not_believed() -> None:
-    said = ["that", "it", "was", "um", "a", "good", "uh", "idea"]
-    elsewhere = [word(text, place, place + 0.5) for place, text in enumerate(said)]
-    assert filled(elsewhere, SAID, "en") == []
+BY_THE_FIRST = np.array([4.0, 0.0, 0.0], np.float32)
 
 
-def test_where_nothing_was_said_no_reading_is_believed() -> None:
-    assert filled([word("uh", place, place + 0.5) for place in range(5)], [], "en") == []
+def found(*runs: tuple[int, int]) -> list[tuple[float, float]]:
+    return [(one.start_s, one.end_s) for one, _ in stretches(states(*runs), WINDOW, BY_THE_FIRST)]
 
 
-def test_the_english_filled_pause_is_an_article_in_portuguese() -> None:
-    said = [word("um", 0, 0.4), word("dia", 0.4, 1.0)]
-    assert filled(said, said, "pt") == []
-    assert filled([word("Hum,", 0, 0.4), *said], said, "pt") == [word("hum", 0, 0.4)]
+def test_a_pause_is_filled_where_its_frames_say_so() -> None:
+    ((start_s, end_s),) = found((50, 75))
+    assert start_s == pytest.approx(11.0, abs=0.03) and end_s == pytest.approx(11.5, abs=0.03)
+
+
+def test_a_few_frames_are_none_and_two_pauses_are_two() -> None:
+    assert found((50, 52)) == []
+    assert len(found((10, 25), (60, 80))) == 2
+
+
+def test_nothing_is_looked_for_behind_the_window_and_in_what_is_too_short() -> None:
+    assert found((101, 119)) == []
+    assert list(stretches(states()[:3], WINDOW, BY_THE_FIRST)) == []
+
+
+def test_where_it_is_not_known_how_they_are_written_none_is() -> None:
+    assert list(filled(np.zeros((120, 512), np.float32), WINDOW, "fi")) == []
 
 
 def test_a_word_that_was_stretched_over_a_pause_gives_way() -> None:
@@ -60,11 +78,6 @@ def test_a_sure_word_in_its_place_stays() -> None:
 def test_a_pause_that_was_written_down_is_not_told_twice() -> None:
     told = [word("Um,", 0, 0.5), word("yes", 0.6, 1.0)]
     assert among(told, [word("um", 0.1, 0.6)]) == told
-
-
-def test_what_was_found_in_two_ways_is_told_one_time() -> None:
-    held = [word("uh", 2.45, 2.95)]
-    assert either(held, [word("um", 2.1, 2.6), word("um", 5.0, 5.5)]) == [*held, word("um", 5.0, 5.5)]
 
 
 MOMENTS = st.lists(st.tuples(st.floats(0, 20), st.floats(0.05, 1.0)), max_size=8)

@@ -5,13 +5,11 @@ two windows of 15 s cost half of one of 30 s; and for several windows at a time 
 """
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.audio import pad_or_trim
-from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_ctranslate2_storage
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
@@ -27,11 +25,6 @@ SHORTEST_SILENCE_MS = 160
 """Between two stretches of speech; windows are cut there."""
 HEARD_FRAMES = 400
 """Of the encoder, 50 a second: 8 s of a window tell its language nearly as well as 15 s, for about half of the cost."""
-MORE_TOKENS = 24
-"""Of a second reading than of the first: eight filled pauses with their commas."""
-CROP_PAD, CROP_FRAMES = round(0.25 * SPEECH_RATE_HZ), FRAMES_PER_S // 2
-"""Silence on either side of a stretch that is heard by itself, in samples, and frames behind it."""
-CROPS_AT_ONCE = 8
 HARDLY_LIKELY = 0.001
 """Of nearly a hundred languages, those below are not told."""
 
@@ -43,29 +36,15 @@ class UnpaddedBatches(BatchedInferencePipeline):  # type: ignore[misc]  # faster
         super().__init__(model)
         self.languages: list[dict[str, float]] = []
         """What each window sounds like, in their order, as far as they were decoded: language -> probability."""
-        self._decoded: tuple[Any, Any, list[list[int]]] | None = None
+        self.states: NDArray[np.float32] = np.empty((0, 0, 0), np.float32)
+        """What the encoder made of the last batch, shape (windows, frames, width), 50 frames a second."""
 
     def generate_segment_batched(self, features: NDArray[np.float32], tokenizer: Any, options: Any) -> Any:
         """Encode and decode a batch; features have the shape (windows, mels, 3000), zero behind the end of each."""
-        encoded, written = super().generate_segment_batched(_unpadded(features), tokenizer, options)
+        encoded, written = super().generate_segment_batched(unpadded(features), tokenizer, options)
         self.languages += _languages(self.model, encoded)
-        self._decoded = tokenizer, encoded, [one["tokens"] for one in written]
+        self.states = np.array(encoded)
         return encoded, written
-
-    def readings(self, behind: str, lasts_s: Sequence[float]) -> list[list[Any]]:
-        """What each window of the last batch reads like behind a text, in pieces with times in it and probabilities.
-
-        The windows, which last as long, are not encoded again. A reading that is much longer than the first one is cut.
-        """
-        if self._decoded is None:
-            return [[] for _ in lasts_s]
-        tokenizer, encoded, first = self._decoded
-        prompt = self.model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=behind)
-        most = len(prompt) + MORE_TOKENS + max(map(len, first))
-        found = self.model.model.generate(encoded, [prompt] * len(lasts_s), beam_size=1, max_length=most)
-        tokens = [[token for token in one.sequences_ids[0] if token < tokenizer.eot] for one in found]
-        frames = [ceil(window_s) * FRAMES_PER_S for window_s in lasts_s]
-        return self.model.find_alignment(tokenizer, tokens, encoded, frames) or [[] for _ in lasts_s]
 
 
 def loaded(folder: str, threads: int) -> WhisperModel:
@@ -91,45 +70,7 @@ def languages(model: WhisperModel, sound: Sound, windows: Sequence[Interval]) ->
         sound[round(window.start_s * SPEECH_RATE_HZ) : round(window.end_s * SPEECH_RATE_HZ)] for window in windows
     ]
     features = np.stack([pad_or_trim(model.feature_extractor(piece)[..., :-1]) for piece in pieces])
-    return _languages(model, model.encode(_unpadded(features)))
-
-
-def first_words(
-    model: WhisperModel, sound: Sound, stretches: Sequence[Interval], behind: str, words: Sequence[str]
-) -> list[list[float]]:
-    """How likely each stretch, heard by itself, begins with each of the words, read in English behind a text.
-
-    Shape (stretches, words). A word that is written in more than one token counts by the first.
-    """
-    tokenizer = Tokenizer(model.hf_tokenizer, multilingual=True, task="transcribe", language="en")
-    prompt = model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=behind)
-    first = [tokenizer.encode(f" {word}")[0] for word in words]
-    return [
-        [float(likely) for likely in one]
-        for begin in range(0, len(stretches), CROPS_AT_ONCE)
-        for one in _likely(
-            model, [_crop(sound, one) for one in stretches[begin : begin + CROPS_AT_ONCE]], prompt, first
-        )
-    ]
-
-
-def _likely(model: WhisperModel, crops: Sequence[Sound], prompt: list[int], tokens: list[int]) -> NDArray[np.floating]:
-    """The probabilities of the tokens at the beginning of each crop, shape (crops, tokens)."""
-    features = [model.feature_extractor(crop) for crop in crops]
-    frames = max(one.shape[-1] for one in features) + CROP_FRAMES
-    encoded = model.encode(np.stack([pad_or_trim(one, frames) for one in features]))
-    found = model.model.generate(
-        encoded, [prompt] * len(crops), beam_size=1, max_length=len(prompt) + 1, return_logits_vocab=True
-    )
-    logits = np.stack([np.array(one.logits[0][0], np.float64).reshape(-1) for one in found])
-    likely = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray((likely / likely.sum(axis=1, keepdims=True))[:, tokens])
-
-
-def _crop(sound: Sound, stretch: Interval) -> Sound:
-    """The stretch alone between silences, as loud as can be without clipping."""
-    piece = sound[round(stretch.start_s * SPEECH_RATE_HZ) : round(stretch.end_s * SPEECH_RATE_HZ)]
-    return np.pad(piece / max(1e-9, 2 * float(np.abs(piece).max())), CROP_PAD).astype(np.float32)
+    return _languages(model, model.encode(unpadded(features)))
 
 
 def _languages(model: WhisperModel, encoded: Any) -> list[dict[str, float]]:
@@ -141,7 +82,7 @@ def _languages(model: WhisperModel, encoded: Any) -> list[dict[str, float]]:
     ]
 
 
-def _unpadded(features: NDArray[np.float32]) -> NDArray[np.float32]:
+def unpadded(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Up to a whole second and MARGIN_FRAMES behind the longest window; word times are sought in whole seconds."""
     heard = np.flatnonzero(features.any(axis=(0, 1)))
     whole_s = -(-int(heard[-1] + 1) // FRAMES_PER_S) if heard.size else 0

@@ -1,12 +1,19 @@
-"""Filled pauses ("um", "uh") put among words that were written down without them. Pure; times in seconds.
+"""Filled pauses ("um", "uh") put among words that were written down without them. Times in seconds.
 
-Recognisers leave them out, for the texts that they learned from do. What was said and where it was filled are two
-questions here, so that the answer to the one takes nothing from the other.
+Recognisers leave them out, for the texts that they learned from do. Yet what Whisper's encoder makes of a sound tells
+them: a logistic regression over its states, a frame at a time, was learned on recordings whose filled pauses are known
+(bench/filled_pauses.py). What was said and where it was filled are two questions here, so that the answer to the one
+takes nothing from the other.
 """
 
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
 
 SOUNDS = {
@@ -15,8 +22,17 @@ SOUNDS = {
 }
 """How filled pauses are written, by language."""
 WRITTEN = frozenset().union(*SOUNDS.values())
-ALIKE = 0.6
-"""Share of the words that two readings of one window must have in common, or the second is not believed."""
+USUAL = {"en": "um", "pt": "hum"}
+"""How one is written that was heard; its vowel is not told apart."""
+WEIGHTS = Path(__file__).with_name("filled_pauses.npy")
+"""One weight for each number of a frame, and the intercept behind them."""
+FRAMES_PER_S = 50
+SMOOTHED = 5
+"""Frames over which the evidence is averaged."""
+FILLED = -0.5
+"""Evidence (log odds) from which a frame is taken for filled."""
+SHORTEST = 6
+"""Frames of a filled pause; most last 0.2 to 0.6 s."""
 COVERED = 0.6
 """Share of a word that a filled pause covers, from which the word is what it was mistaken for."""
 SURE = 0.8
@@ -29,20 +45,45 @@ def plain(text: str) -> str:
     return text.strip().strip(MARKS).lower()
 
 
-def filled(reading: Sequence[Word], words: Sequence[Word], language: str) -> list[Word]:
-    """The filled pauses of a reading that shows them; none where it says something else than `words`, of one window."""
-    sounds = SOUNDS.get(language, frozenset())
-    found = [word for word in reading if plain(word.text) in sounds]
-    rest = [plain(word.text) for word in reading if plain(word.text) not in sounds]
-    said = [plain(word.text) for word in words if plain(word.text) not in sounds]
-    if not words or SequenceMatcher(None, rest, said, autojunk=False).ratio() < ALIKE:
-        return []
-    return [word.model_copy(update={"text": plain(word.text)}) for word in found if word.end_s > word.start_s]
+def filled(states: NDArray[np.floating], window: Interval, language: str) -> Iterator[Word]:
+    """The filled pauses of a window, by the encoder's states of it, shape (frames, width).
+
+    None in languages for which it is not known how they are written.
+    """
+    if language not in USUAL:
+        return
+    for stretch, confidence in stretches(states, window, _weights()):
+        yield Word(text=USUAL[language], start_s=stretch.start_s, end_s=stretch.end_s, confidence=confidence)
 
 
-def either(held: Sequence[Word], read: Iterable[Word]) -> list[Word]:
-    """Filled pauses found in two ways, each one time; where both found one, `held` knows better when it was."""
-    return [*held, *(pause for pause in read if not any(_overlap(pause, other) for other in held))]
+def stretches(
+    states: NDArray[np.floating], window: Interval, weights: NDArray[np.floating]
+) -> Iterator[tuple[Interval, float]]:
+    """Where a window is filled, and how likely."""
+    evidence = log_odds(states[: round((window.end_s - window.start_s) * FRAMES_PER_S)], weights)
+    for begin, end in _runs(evidence > FILLED):
+        if end - begin >= SHORTEST:
+            start_s, end_s = (window.start_s + frame / FRAMES_PER_S for frame in (begin, end))
+            yield Interval(start_s=start_s, end_s=end_s), float(1 / (1 + np.exp(-evidence[begin:end].max())))
+
+
+def log_odds(states: NDArray[np.floating], weights: NDArray[np.floating]) -> NDArray[np.floating]:
+    """The evidence that each frame is filled, smoothed; shape (frames,)."""
+    if len(states) < SMOOTHED:
+        return np.full(len(states), -np.inf)
+    return np.convolve(states @ weights[:-1] + weights[-1], np.ones(SMOOTHED) / SMOOTHED, "same")
+
+
+@cache
+def _weights() -> NDArray[np.float32]:
+    weights: NDArray[np.float32] = np.load(WEIGHTS)
+    return weights
+
+
+def _runs(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Begin and end (not included) of each run of frames that are filled."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], filled, [False]]).astype(np.int8)))
+    return [(int(begin), int(end)) for begin, end in edges.reshape(-1, 2)]
 
 
 def among(words: Iterable[Word], pauses: Iterable[Word]) -> list[Word]:

@@ -7,21 +7,19 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from threading import Lock
-from types import SimpleNamespace
 from typing import Any
 
 from interview_simulator.domain.interview import UNDETERMINED
 from interview_simulator.domain.progress import Progress
-from interview_simulator.domain.timeline import Interval, shared_s
+from interview_simulator.domain.timeline import Interval
 from interview_simulator.domain.transcript import Word
 from interview_simulator.errors import BadInputError, ModelFileError
 from interview_simulator.media.sound import SPEECH_RATE_HZ
 from interview_simulator.steps.transcription.doubt import outside, unclear_windows, with_doubt
 from interview_simulator.steps.transcription.engine import HeardWindow, Recognition, Sound
-from interview_simulator.steps.transcription.filled_pauses import among, either, filled
+from interview_simulator.steps.transcription.filled_pauses import among, filled
 from interview_simulator.steps.transcription.loudness import loudness_bel
 from interview_simulator.steps.transcription.spoken_language import Choice, choice, spread
-from interview_simulator.steps.transcription.steady import steady_stretches
 from interview_simulator.steps.transcription.voicing import voiced_share
 from interview_simulator.steps.transcription.windows import groups, no_longer, windows
 from interview_simulator.steps.transcription.word_times import in_order
@@ -38,17 +36,6 @@ phrase that Whisper repeats without end has 10 and more. Whisper's own threshold
 which the same is said twice (2.43), and the tries in vain made recognition take twice as long."""
 TEMPERATURES = (0.0, 0.2, 0.4)
 """A second and third try where the first ran into a loop; hotter ones say what the sound does not."""
-DISFLUENT = {
-    "en": "Um, I think, uh, that it was, um, a good, uh, idea.",
-    "pt": "Hum, eu acho, ã, que foi, é, uma boa, hum, ideia.",
-}
-"""What Whisper believes it wrote before a second reading. Its training texts leave out "um" and "uh", so it does as
-well, unless the text before has them. Of that reading only the filled pauses are taken: where the sound is unclear it
-repeats this text, and in clear speech it costs words."""
-ALONE = ("um", "Um", "uh", "Uh", "er", "hmm", "Hmm")
-"""How a filled pause may be written that is heard by itself."""
-HEARD_ALONE = 0.25
-"""Their probability together, from which a steady stretch is taken for one."""
 NO_VOICE = 0.05
 """Share of voiced frames below which nobody speaks in a window: 0 in rustling and knocks, 0.3 to 0.75 in speech, under
 noise as well."""
@@ -114,12 +101,10 @@ class WhisperRecogniser:
             found = threads.map(
                 lambda group: _segments(model, sound, group, chosen.language, heard), groups(cut, WINDOWS_AT_ONCE)
             )
-            held = threads.submit(_held, model, sound, cut) if chosen.language in DISFLUENT else None
             told = _told(chain.from_iterable(found), duration_s, progress)
             words = list(_words(told))
-            pauses = either(held.result() if held else [], heard.pauses)
         unclear = unclear_windows(cut, words)
-        said = among(with_doubt(words, unclear), outside(pauses, unclear))
+        said = among(with_doubt(words, unclear), outside(heard.pauses, unclear))
         written = tuple(map(_rounded, in_order(said, duration_s)))
         return Recognition(
             language=chosen.language if chosen.known else UNDETERMINED,
@@ -171,41 +156,14 @@ def _segments(model: Any, sound: Sound, group: Sequence[Interval], language: str
     segments = list(found)
     heard.windows += _heard(group, batches.languages)
     said = [list(_mended(model, sound, window, one, language)) for window, one in zip(group, segments, strict=True)]
-    heard.pauses += _filled(batches, group, said, language)
+    heard.pauses += [
+        pause
+        for window, states, mended in zip(group, batches.states, said, strict=True)
+        if mended
+        for pause in filled(states, window, language)
+        if voiced_share(_cut(sound, pause)) >= NO_VOICE
+    ]
     return list(chain.from_iterable(said))
-
-
-def _filled(batches: Any, group: Sequence[Interval], said: Sequence[Sequence[Any]], language: str) -> Iterator[Word]:
-    """The pauses that a second reading of the windows shows."""
-    if language not in DISFLUENT or not any(said):
-        return
-    readings = batches.readings(DISFLUENT[language], [window.end_s - window.start_s for window in group])
-    for window, reading, segments in zip(group, readings, said, strict=True):
-        words = [word for segment in segments for word in _whole_words(segment.words or ())]
-        yield from filled(list(_whole_words(_pieces(reading, window))), words, language)
-
-
-def _pieces(reading: Iterable[dict[str, Any]], window: Interval) -> Iterator[Any]:
-    """The pieces of a reading at their times in the sound, those behind the window's end left out."""
-    for piece in reading:
-        start_s, end_s = window.start_s + piece["start"], window.start_s + piece["end"]
-        if piece["word"] and end_s <= window.end_s:
-            yield SimpleNamespace(word=piece["word"], start=start_s, end=end_s, probability=piece["probability"])
-
-
-def _held(model: Any, sound: Sound, cut: Sequence[Interval]) -> list[Word]:
-    """Steady stretches inside the windows that are filled pauses when they are heard by themselves."""
-    from interview_simulator.steps.transcription.batches import first_words
-
-    steady = [one for one in steady_stretches(sound, model.feature_extractor(sound)) if shared_s(one, cut) > 0]
-    likely = first_words(model, sound, steady, DISFLUENT["en"], ALONE)
-    found = [_pause(stretch, each) for stretch, each in zip(steady, likely, strict=True) if sum(each) >= HEARD_ALONE]
-    return [pause for pause in found if voiced_share(_cut(sound, pause)) >= NO_VOICE]
-
-
-def _pause(stretch: Interval, likely: Sequence[float]) -> Word:
-    text = ALONE[likely.index(max(likely))].lower()
-    return Word(text=text, start_s=stretch.start_s, end_s=stretch.end_s, confidence=min(1.0, sum(likely)))
 
 
 def _mended(model: Any, sound: Sound, window: Interval, segment: Any, language: str) -> Iterator[Any]:
