@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 import yaml
-from faster_whisper.audio import pad_or_trim
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
@@ -26,11 +25,10 @@ from interview_simulator import model_files
 from interview_simulator.domain.timeline import Interval
 from interview_simulator.media.sound import SPEECH_RATE_HZ, Sound, speech
 from interview_simulator.settings import Settings
-from interview_simulator.steps.transcription.batches import loaded, spoken, unpadded
+from interview_simulator.steps.transcription.batches import encoded, loaded
 from interview_simulator.steps.transcription.filled_pauses import FRAMES_PER_S, WEIGHTS, stretches
 from interview_simulator.steps.transcription.loudness import loudness_bel
-from interview_simulator.steps.transcription.whisper import LONGEST_SILENCE_S, LONGEST_WINDOW_S
-from interview_simulator.steps.transcription.windows import no_longer, windows
+from interview_simulator.steps.transcription.whisper import LONGEST_WINDOW_S, windows_of
 
 KNOWN = Path(__file__).with_suffix(".yaml")
 PENALTY = 3000.0
@@ -168,14 +166,11 @@ class Encoded:
     windows: tuple[tuple[float, NDArray[np.float16]], ...]
 
 
-def encoded(model: Any, recording: Recording) -> Encoded:
+def encoded_by(model: Any, recording: Recording) -> Encoded:
     """By the windows in which it would be recognised."""
-    sound, found = recording.sound, []
-    cut = windows(no_longer(spoken(sound), LONGEST_WINDOW_S, loudness_bel(sound)), LONGEST_WINDOW_S, LONGEST_SILENCE_S)
-    for window in cut:
-        piece = sound[round(window.start_s * SPEECH_RATE_HZ) : round(window.end_s * SPEECH_RATE_HZ)]
-        features = pad_or_trim(model.feature_extractor(piece)[..., :-1])
-        states = np.array(model.encode(unpadded(features[None])))[0]
+    found = []
+    for window in windows_of(recording.sound):
+        states = np.array(encoded(model, recording.sound, [window]))[0]
         frames = round((window.end_s - window.start_s) * FRAMES_PER_S)
         found.append((window.start_s, states[:frames].astype(np.float16)))
     return Encoded(replace(recording, sound=np.empty(0, np.float32)), tuple(found))
@@ -251,11 +246,11 @@ def main() -> None:
     known = yaml.safe_load(KNOWN.read_text(encoding="utf-8"))
     natural, put_in, rest = [], [], []
     for group in groups(known, clips):
-        natural.append([encoded(model, one) for one in group.natural])
+        natural.append([encoded_by(model, one) for one in group.natural])
         variants = [spliced(one, group.pieces, random) for _ in range(VARIANTS) for one in group.fluent]
-        put_in.append([encoded(model, one) for one in variants])
+        put_in.append([encoded_by(model, one) for one in variants])
         noisy = [drowned(one, random) for _ in range(VARIANTS) for one in group.fluent]
-        rest.append([encoded(model, one) for one in (*group.fluent, *noisy)])
+        rest.append([encoded_by(model, one) for one in (*group.fluent, *noisy)])
     for name, own, other in (("first", 0, 1), ("second", 1, 0)):
         weights = learned(*frames([*natural[own], *put_in[own], *rest[own]], random))
         print(f"learned from the {name} group, on the other:")

@@ -41,7 +41,7 @@ class UnpaddedBatches(BatchedInferencePipeline):  # type: ignore[misc]  # faster
 
     def generate_segment_batched(self, features: NDArray[np.float32], tokenizer: Any, options: Any) -> Any:
         """Encode and decode a batch; features have the shape (windows, mels, 3000), zero behind the end of each."""
-        encoded, written = super().generate_segment_batched(unpadded(features), tokenizer, options)
+        encoded, written = super().generate_segment_batched(_unpadded(features), tokenizer, options)
         self.languages += _languages(self.model, encoded)
         self.states = np.array(encoded)
         return encoded, written
@@ -66,11 +66,16 @@ def spoken(sound: Sound) -> Sequence[Interval]:
 
 def languages(model: WhisperModel, sound: Sound, windows: Sequence[Interval]) -> list[dict[str, float]]:
     """What each window sounds like, without writing down its words: language -> probability."""
+    return _languages(model, encoded(model, sound, windows))
+
+
+def encoded(model: WhisperModel, sound: Sound, windows: Sequence[Interval]) -> Any:
+    """What the encoder makes of the windows, in CTranslate2's own form, shape (windows, frames, width)."""
     pieces = [
         sound[round(window.start_s * SPEECH_RATE_HZ) : round(window.end_s * SPEECH_RATE_HZ)] for window in windows
     ]
     features = np.stack([pad_or_trim(model.feature_extractor(piece)[..., :-1]) for piece in pieces])
-    return _languages(model, model.encode(unpadded(features)))
+    return model.encode(_unpadded(features))
 
 
 def _languages(model: WhisperModel, encoded: Any) -> list[dict[str, float]]:
@@ -82,7 +87,7 @@ def _languages(model: WhisperModel, encoded: Any) -> list[dict[str, float]]:
     ]
 
 
-def unpadded(features: NDArray[np.float32]) -> NDArray[np.float32]:
+def _unpadded(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Up to a whole second and MARGIN_FRAMES behind the longest window; word times are sought in whole seconds."""
     heard = np.flatnonzero(features.any(axis=(0, 1)))
     whole_s = -(-int(heard[-1] + 1) // FRAMES_PER_S) if heard.size else 0

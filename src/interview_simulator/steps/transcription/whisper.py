@@ -88,10 +88,7 @@ class WhisperRecogniser:
             model = self._model
         if language is not None and language not in model.supported_languages:
             raise BadInputError(f"The speech model does not know the language {language!r}; try en, pt or auto.")
-        from interview_simulator.steps.transcription.batches import spoken
-
-        stretches = no_longer(spoken(sound), LONGEST_WINDOW_S, loudness_bel(sound))
-        cut = windows(stretches, LONGEST_WINDOW_S, LONGEST_SILENCE_S)
+        cut = windows_of(sound)
         if not cut:
             return Recognition(language=language or UNDETERMINED, language_probability=None, words=())
         chosen = Choice(language, 1.0, known=True) if language else _detected(model, sound, cut)
@@ -112,6 +109,14 @@ class WhisperRecogniser:
             words=written,
             windows=tuple(sorted(heard.windows, key=lambda window: window.start_s)),
         )
+
+
+def windows_of(sound: Sound) -> tuple[Interval, ...]:
+    """The windows in which the sound is recognised; none where nobody speaks."""
+    from interview_simulator.steps.transcription.batches import spoken
+
+    stretches = no_longer(spoken(sound), LONGEST_WINDOW_S, loudness_bel(sound))
+    return windows(stretches, LONGEST_WINDOW_S, LONGEST_SILENCE_S)
 
 
 @dataclass
