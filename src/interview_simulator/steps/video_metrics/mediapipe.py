@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from interview_simulator.errors import ModelFileError
 from interview_simulator.libraries import missing_library_told
 from interview_simulator.steps.video_metrics.engine import Face, Picture, Price
+from interview_simulator.steps.video_metrics.model_loading import model_loading
 from interview_simulator.steps.video_metrics.without_matplotlib import without_matplotlib
 
 MODEL_FILE = "face_landmarker.task"
@@ -46,13 +46,8 @@ class MediaPipeFaces:
             output_face_blendshapes=True,
             output_facial_transformation_matrixes=True,
         )
-        try:
-            with missing_library_told():
-                landmarker = vision.FaceLandmarker.create_from_options(options)
-        except (RuntimeError, ValueError) as error:
-            raise ModelFileError(
-                f"The model file {MODEL_FILE} cannot be loaded; run `interview-simulator models verify`."
-            ) from error
+        with model_loading(MODEL_FILE):
+            landmarker = vision.FaceLandmarker.create_from_options(options)
         with landmarker:
             yield MediaPipeSession(landmarker)
 

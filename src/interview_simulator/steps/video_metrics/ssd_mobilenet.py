@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from interview_simulator.errors import ModelFileError
 from interview_simulator.libraries import missing_library_told
 from interview_simulator.steps.video_metrics.engine import Picture, Price
 from interview_simulator.steps.video_metrics.labels import PHONE
+from interview_simulator.steps.video_metrics.model_loading import model_loading
 from interview_simulator.steps.video_metrics.tflite_metadata import described
 from interview_simulator.steps.video_metrics.without_matplotlib import without_matplotlib
 
@@ -44,13 +44,8 @@ class SsdMobileNetObjects:
         options = vision.ObjectDetectorOptions(
             base_options=tasks.BaseOptions(model_asset_buffer=model), score_threshold=SURE, max_results=-1
         )
-        try:
-            with missing_library_told():
-                detector = vision.ObjectDetector.create_from_options(options)
-        except (RuntimeError, ValueError) as error:
-            raise ModelFileError(
-                f"The model file {MODEL_FILE} cannot be loaded; run `interview-simulator models verify`."
-            ) from error
+        with model_loading(MODEL_FILE):
+            detector = vision.ObjectDetector.create_from_options(options)
         with detector:
             yield SsdMobileNetSession(detector)
 
