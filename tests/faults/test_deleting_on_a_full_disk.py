@@ -13,6 +13,7 @@ from tests.support.small_disk import fill, small_disk
 from tests.support.waiting import until
 
 from interview_simulator.accounts import joining, tokens
+from interview_simulator.privacy.reserve import RESERVE_BYTES
 from interview_simulator.stores.accounts.sql import sql_account_store
 from interview_simulator.web.identity import OWN_HEADER, SESSION_COOKIE
 
@@ -28,9 +29,14 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def server(disk: Path) -> Iterator[Server]:
     started = Server(disk / "data", *COMMAND, "serve", **SETTINGS)
-    until((disk / "data" / "deletion-reserve").exists)
+    until(lambda: is_whole(disk / "data" / "deletion-reserve"))
     yield started
     started.stop()
+
+
+def is_whole(reserve: Path) -> bool:
+    """A reserve that is still being written on a disk that fills up meanwhile is given up."""
+    return reserve.exists() and reserve.stat().st_size == RESERVE_BYTES
 
 
 def deletions(server: Server) -> list[str]:
@@ -52,12 +58,12 @@ def test_records_and_everything_are_deleted_on_a_full_disk(server: Server, disk:
     assert server.client.get("/records/r0").status_code == 404
     assert deletions(server) == ["r0"]
     ballast.unlink()
-    until(reserve.exists)
+    until(lambda: is_whole(reserve))
     fill(disk)
     assert server.client.delete("/everything").status_code == 204
     assert deletions(server) == ["erased"]
     ballast.unlink()
-    until(reserve.exists)
+    until(lambda: is_whole(reserve))
     (server.data_dir / "log").unlink()
     until_gone(server.data_dir, [*stretches(mine), EMAIL.encode(), *(word.encode() for word in WORDS.split())])
 
